@@ -1,0 +1,148 @@
+// The flags of `tallystick mock`, as text, into the server's options. Every mistake is collected, so that
+// all of them are told at once.
+
+import { basename } from 'node:path';
+import type { Profile } from '../contract/contract.ts';
+import { didYouMean } from '../model/suggest.ts';
+import { UsageError } from '../model/usage-error.ts';
+import type { ApiOptions, MockOptions } from '../server/start.ts';
+import { DURABILITIES, type Durability } from '../stores/store.ts';
+import { bundledApis, contractFile, fixtureFile } from './bundled.ts';
+
+/** As commander gives them. */
+export interface MockFlags {
+  readonly port: string;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly ephemeral?: boolean;
+  readonly fixture: string;
+  readonly profile: string;
+  readonly key?: readonly string[];
+  readonly adminToken?: string;
+  readonly durability: string;
+  readonly seed?: string;
+  readonly clock?: string;
+  readonly delay?: string;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+}
+
+export const PROFILES: readonly Profile[] = ['documented', 'observed'];
+
+/** The options that the flags say. Throws UsageError with all that is wrong. */
+export function mockOptions(apis: readonly string[], flags: MockFlags): Omit<MockOptions, 'log'> {
+  const mistakes: string[] = [];
+  const take = <T>(read: () => T): T | undefined => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      mistakes.push(...error.messages);
+      return undefined;
+    }
+  };
+  const named = apis.length > 0 ? [...new Set(apis)] : bundledApis();
+  const options = {
+    apis: named.flatMap((api) => take(() => apiOptions(api, flags.fixture)) ?? []),
+    host: flags.host,
+    ...given('dataDir', flags.ephemeral === true ? undefined : flags.dataDir),
+    ...given('adminToken', flags.adminToken),
+    ...given(
+      'port',
+      take(() => wholeNumber('--port', flags.port, 65_535)),
+    ),
+    ...given(
+      'profile',
+      take(() => word('--profile', flags.profile, PROFILES)),
+    ),
+    ...given(
+      'durability',
+      take(() => word<Durability>('--durability', flags.durability, DURABILITIES)),
+    ),
+    ...given(
+      'keys',
+      take(() => keysOf(flags.key)),
+    ),
+    ...given(
+      'seed',
+      take(() => optional(flags.seed, (text) => wholeNumber('--seed', text, 2 ** 32 - 1))),
+    ),
+    ...given(
+      'clock',
+      take(() => optional(flags.clock, timeOf)),
+    ),
+    ...given(
+      'delay',
+      take(() => optional(flags.delay, delayOf)),
+    ),
+  };
+  if (mistakes.length > 0) throw new UsageError(mistakes);
+  return options;
+}
+
+type Given<Name extends string, T> = { readonly [Key in Name]?: T };
+
+function given<Name extends string, T>(name: Name, value: T | undefined): Given<Name, T> {
+  return (value === undefined ? {} : { [name]: value }) as Given<Name, T>;
+}
+
+function optional<T>(text: string | undefined, read: (text: string) => T): T | undefined {
+  return text === undefined ? undefined : read(text);
+}
+
+function apiOptions(api: string, fixture: string): ApiOptions {
+  const contract = contractFile(api);
+  const file = fixtureFile(basename(contract).replace(/\.ya?ml$/, ''), fixture);
+  return { contract, ...given('fixture', file) };
+}
+
+function wholeNumber(flag: string, text: string, most: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value <= most) return value;
+  throw new UsageError(`${flag} ${text}: must be a whole number from 0 to ${most}`);
+}
+
+function word<Word extends string>(flag: string, text: string, known: readonly Word[]): Word {
+  const found = known.find((candidate) => candidate === text);
+  if (found !== undefined) return found;
+  throw new UsageError(`${flag} ${text}: not known${didYouMean(text, known, true)}`);
+}
+
+/** The secret itself is never in a message: what looks like a name may be one. */
+function keysOf(keys: readonly string[] | undefined): Map<string, string> | undefined {
+  if (keys === undefined) return undefined;
+  const mistakes: string[] = [];
+  const bySecret = new Map<string, string>();
+  keys.forEach((text, i) => {
+    const [, name = '', secret = ''] = /^([\w.-]+)=(.+)$/.exec(text) ?? [];
+    if (name === '') {
+      mistakes.push(
+        `--key number ${i + 1}: must be NAME=SECRET, the name of letters, digits, _ . -`,
+      );
+    } else if (bySecret.has(secret)) {
+      mistakes.push(`--key ${name}: has the same secret as ${bySecret.get(secret)}`);
+    } else if ([...bySecret.values()].includes(name)) {
+      mistakes.push(`--key ${name}: is given twice`);
+    } else {
+      bySecret.set(secret, name);
+    }
+  });
+  if (mistakes.length > 0) throw new UsageError(mistakes);
+  return bySecret;
+}
+
+function timeOf(text: string): number {
+  const time = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
+  if (!Number.isNaN(time)) return time;
+  throw new UsageError(`--clock ${text}: must be an ISO time such as 2026-01-01T00:00:00Z`);
+}
+
+function delayOf(text: string): readonly [number, number] {
+  const [, from, to = from] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
+  if (from !== undefined && Number(from) <= Number(to) && Number(to) <= 600_000) {
+    return [Number(from), Number(to)];
+  }
+  throw new UsageError(
+    `--delay ${text}: must be milliseconds, such as 200, or a range, such as 100-500`,
+  );
+}

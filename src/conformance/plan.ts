@@ -1,0 +1,66 @@
+// Contract -> the checks of a run. A check fires only on what stands under the chosen bases.
+
+import type { Contract } from '../contract/contract.ts';
+import { isWait, type Probe } from '../model/steps.ts';
+import { type Kind, kindNamed } from '../rules/kind.ts';
+import type { Basis } from '../spec/spec.ts';
+import { specChecks } from './spec-checks.ts';
+import type { PlannedCheck } from './verdict.ts';
+
+export interface PlanOptions {
+  /** `documented` and `protocol` unless given. */
+  readonly bases?: readonly Basis[];
+  /** Only checks whose id matches; `*` stands for anything. */
+  readonly only?: string;
+}
+
+export const DEFAULT_BASES: readonly Basis[] = ['documented', 'protocol'];
+
+/** The checks, in the order in which they are run. */
+export function plan(
+  contract: Contract,
+  kinds: readonly Kind[],
+  options: PlanOptions = {},
+): PlannedCheck[] {
+  const bases = options.bases ?? DEFAULT_BASES;
+  const matches = options.only === undefined ? () => true : globTest(options.only);
+  const checks = [...specChecks(contract), ...ruleChecks(contract, kinds)];
+  return checks.filter(({ id, basis }) => bases.includes(basis) && matches(id));
+}
+
+function ruleChecks(contract: Contract, kinds: readonly Kind[]): PlannedCheck[] {
+  return contract.rules.flatMap((rule) =>
+    kindNamed(kinds, rule.kind)
+      .probe(rule, contract)
+      .map((probe) => ({
+        id: `${rule.id}/${probe.id}`,
+        rule: rule.id,
+        says: rule.says,
+        basis: rule.basis,
+        source: rule.source,
+        operation: probe.operation,
+        place: rule.place,
+        probe: rule.error.basis === 'documented' ? probe : withoutStatus(probe),
+      })),
+  );
+}
+
+/** A refusal whose status no document states may have any 4xx. */
+function withoutStatus(probe: Probe): Probe {
+  const steps = probe.steps.map((step) => {
+    if (isWait(step) || step.status === undefined) return step;
+    const { status: _, ...rest } = step;
+    return rest;
+  });
+  return { ...probe, steps };
+}
+
+/** A test for `group.*`: `*` is any text, everything else itself. */
+function globTest(glob: string): (id: string) => boolean {
+  const pattern = glob
+    .split('*')
+    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .join('.*');
+  const whole = new RegExp(`^${pattern}$`);
+  return (id) => whole.test(id);
+}

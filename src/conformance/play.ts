@@ -1,0 +1,246 @@
+// Plays one probe against whatever answers, and judges it. Only a step with an expectation can be
+// violated; set-up that fails makes the probe "not exercised".
+
+import { type Binding, full } from '../contract/contract.ts';
+import { compileExpression } from '../contract/expression.ts';
+import { isObject, type Json, type JsonObject } from '../model/json.ts';
+import {
+  type Call,
+  isMake,
+  isWait,
+  type Make,
+  type Probe,
+  type Sender,
+  type Step,
+} from '../model/steps.ts';
+import { claimFailure, type Judgement, judgeStatus, said } from './judge.ts';
+import { readPages } from './pages.ts';
+import { type Filled, requestOf } from './request.ts';
+import type { Session } from './session.ts';
+import type { Exchange, Received } from './verdict.ts';
+
+export interface Played {
+  readonly verdict: 'conforms' | 'violated' | 'notExercised';
+  readonly reason?: string;
+  /** Whether a hiccup (a reset, a time-out, a 5xx, a list that lags) may have caused it. */
+  readonly hiccup?: boolean;
+  readonly exchanges: readonly Exchange[];
+}
+
+/** How many creates of a `times` step are under way at once. */
+const AT_ONCE = 8;
+const BETWEEN_POLLS = 100;
+
+/** Ends a probe early; never leaves this file. */
+class Ended {
+  readonly verdict: 'violated' | 'notExercised';
+  readonly reason: string;
+  readonly hiccup: boolean;
+  constructor(verdict: 'violated' | 'notExercised', reason: string, hiccup = false) {
+    this.verdict = verdict;
+    this.reason = reason;
+    this.hiccup = hiccup;
+  }
+}
+
+/** The probe's verdict, with every request it took. */
+export async function play(session: Session, probe: Probe): Promise<Played> {
+  const player = new Player(session);
+  try {
+    for (const step of probe.steps) await player.play(step);
+    return { verdict: 'conforms', exchanges: player.exchanges };
+  } catch (end) {
+    if (!(end instanceof Ended)) throw end;
+    const { verdict, reason, hiccup } = end;
+    return { verdict, reason, hiccup, exchanges: player.exchanges };
+  }
+}
+
+class Player {
+  readonly exchanges: Exchange[] = [];
+  readonly #session: Session;
+  readonly #captures: Record<string, Json> = {};
+  readonly #sent: Record<string, Json> = {};
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  async play(step: Step): Promise<void> {
+    if (isWait(step)) return this.#session.options.sleep(step.wait);
+    if (!isMake(step)) return this.#call(step);
+    if (step.race !== undefined) return this.#race(step, step.race);
+    if (step.times !== undefined) return this.#times(step, step.times);
+    const { binding, filled } = await this.#making(step);
+    if (step.as !== undefined) this.#sent[step.as] = filled.body ?? null;
+    await this.#conclude(step, binding, filled);
+  }
+
+  async #call(step: Call): Promise<void> {
+    const { binding, filled } = this.#calling(step);
+    if (step.as !== undefined) this.#sent[step.as] = filled.body ?? null;
+    await this.#conclude(step, binding, filled);
+  }
+
+  /** Sends the step (again, while a list may lag), judges the answer and captures it. */
+  async #conclude(step: Make | Call, binding: Binding, filled: Filled): Promise<void> {
+    const poll = isMake(step) ? undefined : step.until;
+    const deadline = this.#session.options.settle / BETWEEN_POLLS;
+    for (let tries = 0; ; tries++) {
+      const exchange = await this.#exchange(binding, filled, step.by);
+      const body = await this.#bodyOf(step, binding, filled, exchange);
+      this.#judgeStatus(step, binding, exchange.received);
+      const scope = this.#scope(body);
+      if (poll !== undefined && !compileExpression(poll).holds(scope, this.#session.tools)) {
+        if (tries < deadline) {
+          await this.#session.options.sleep(BETWEEN_POLLS);
+          continue;
+        }
+        if (step.that === undefined)
+          throw new Ended('notExercised', `${said(step)}: it never showed`, true);
+      }
+      this.#judgeClaim(step, scope, exchange.received, poll !== undefined);
+      if (step.as !== undefined) this.#captures[step.as] = body;
+      return;
+    }
+  }
+
+  async #bodyOf(
+    step: Make | Call,
+    binding: Binding,
+    filled: Filled,
+    exchange: Exchange,
+  ): Promise<JsonObject> {
+    const { received } = exchange;
+    const first = 'failure' in received ? undefined : received.body;
+    const shaped = this.#session.shape(binding.operation.id, first);
+    if (isMake(step) || step.pages !== true || first === undefined) return shaped;
+    return readPages(this.#session, binding, filled, shaped, (more) =>
+      this.#exchange(binding, more, step.by),
+    );
+  }
+
+  #judgeStatus(step: Make | Call, binding: Binding, received: Received): void {
+    this.#end(judgeStatus(step, binding, received));
+  }
+
+  #judgeClaim(
+    step: Make | Call,
+    scope: Record<string, Json>,
+    received: Received,
+    lists: boolean,
+  ): void {
+    if (step.that === undefined || 'failure' in received || received.status >= 400) return;
+    const failure = claimFailure(step.that, scope, this.#session.tools);
+    if (failure !== undefined) throw new Ended('violated', `${said(step)}: ${failure}`, lists);
+  }
+
+  #end(judgement: Judgement | undefined): void {
+    if (judgement === undefined) return;
+    throw new Ended(judgement.verdict, judgement.reason, judgement.hiccup);
+  }
+
+  /** One body sent many times at once: exactly one may win. */
+  async #race(step: Make, racers: number): Promise<void> {
+    const { binding, filled } = await this.#making(step);
+    const answers = await Promise.all(
+      Array.from({ length: racers }, () => this.#exchange(binding, filled, step.by)),
+    );
+    const statuses = answers.map(({ received }) => ('failure' in received ? 0 : received.status));
+    const won = statuses.filter((status) => status >= 200 && status < 300).length;
+    if (won > 1) throw new Ended('violated', `${said(step)}: ${won} of ${racers} were accepted`);
+    if (won === 0)
+      throw new Ended('violated', `${said(step)}: none of ${racers} was accepted`, true);
+    for (const { received } of answers) {
+      if ('failure' in received || received.status >= 300) {
+        this.#judgeStatus({ ...step, expect: 'refused' }, binding, received);
+      }
+    }
+  }
+
+  async #times(step: Make, times: number): Promise<void> {
+    const made: JsonObject[] = [];
+    const one = async () => {
+      const { binding, filled } = await this.#making(step);
+      const { received } = await this.#exchange(binding, filled, step.by);
+      this.#judgeStatus(step, binding, received);
+      made.push(
+        this.#session.shape(
+          binding.operation.id,
+          'failure' in received ? undefined : received.body,
+        ),
+      );
+    };
+    for (let left = times; left > 0; left -= AT_ONCE) {
+      await Promise.all(Array.from({ length: Math.min(AT_ONCE, left) }, one));
+    }
+    if (step.as !== undefined) this.#captures[step.as] = made;
+  }
+
+  #calling(step: Call): { binding: Binding; filled: Filled } {
+    const binding = this.#session.contract.binding(step.call);
+    if (binding === undefined) throw new Error(`no binding for ${step.call}`);
+    const fill = (json: Json) => this.#session.fill(json, this.#scope({}));
+    return {
+      binding,
+      filled: {
+        ...(step.path === undefined ? {} : { path: fill(step.path) as JsonObject }),
+        ...(step.query === undefined ? {} : { query: fill(step.query) as JsonObject }),
+        ...(step.with === undefined ? {} : { body: fill(step.with) }),
+        ...(step.raw === undefined ? {} : { raw: step.raw }),
+      },
+    };
+  }
+
+  /** The create operation and the sample with the step's own fields; what the sample names is made first. */
+  async #making(step: Make): Promise<{ binding: Binding; filled: Filled }> {
+    const session = this.#session;
+    const binding = session.contract.bindingFor('create', step.make);
+    if (binding === undefined) throw new Ended('notExercised', `no operation makes a ${step.make}`);
+    if (session.broken.has(step.make)) {
+      throw new Ended('notExercised', `the smallest ${step.make} is refused, so none can be made`);
+    }
+    const needed: Record<string, Json> = {};
+    for (const name of session.needs(binding.resource)) {
+      const make = () => this.#prerequisite(name, step.by);
+      const record = step.fresh?.includes(name)
+        ? await make()
+        : await session.shared(name, step.by, make);
+      if (record === undefined) {
+        throw new Ended('notExercised', `a ${step.make} needs a ${name}, and none could be made`);
+      }
+      needed[name] = record;
+    }
+    const sample = session.fill(binding.resource.sample, needed) as JsonObject;
+    const body: Record<string, Json> = { ...sample };
+    for (const [field, value] of Object.entries(step.with ?? {})) {
+      if (value === undefined) delete body[field];
+      else body[field] = session.fill(value, this.#scope({}));
+    }
+    return { binding, filled: { body } };
+  }
+
+  async #prerequisite(name: string, by: Sender | undefined): Promise<JsonObject | undefined> {
+    const step: Make = { make: name, ...(by === 'other' ? { by } : {}) };
+    const { binding, filled } = await this.#making(step);
+    const { received } = await this.#exchange(binding, filled, step.by);
+    if ('failure' in received || received.status >= 300 || !isObject(received.body))
+      return undefined;
+    return full(binding.resource, received.body);
+  }
+
+  async #exchange(binding: Binding, filled: Filled, by: Sender | undefined): Promise<Exchange> {
+    const headers = this.#session.headersOf(by);
+    if (headers === undefined) {
+      throw new Ended('notExercised', 'needs the credentials of a second tenant (--other-header)');
+    }
+    const request = requestOf(binding, filled, headers);
+    const exchange = await this.#session.exchange(binding.operation.id, request);
+    this.exchanges.push(exchange);
+    return exchange;
+  }
+
+  #scope(answer: JsonObject): Record<string, Json> {
+    return { ...this.#captures, sent: this.#sent, answer };
+  }
+}

@@ -1,0 +1,128 @@
+// What the probes of one run share: who sends, values that nobody else uses, records that samples need,
+// and an ear on all traffic.
+
+import { type Contract, full, type Resource } from '../contract/contract.ts';
+import type { Scope, Tools } from '../contract/expression.ts';
+import { compileTemplate, type Template } from '../contract/template.ts';
+import type { HttpRequest, Send } from '../model/http.ts';
+import { isObject, type Json, type JsonObject } from '../model/json.ts';
+import type { Sender } from '../model/steps.ts';
+import type { Exchange, Received } from './verdict.ts';
+
+export interface SessionOptions {
+  readonly contract: Contract;
+  readonly send: Send;
+  /** Headers of the first caller, and of one in another tenant; without it, what needs it isn't exercised. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly otherHeaders?: Readonly<Record<string, string>>;
+  readonly seed: number;
+  /** How long a list may lag, in milliseconds. */
+  readonly settle: number;
+  sleep(ms: number): Promise<void>;
+  heard?(operation: string, exchange: Exchange): void;
+}
+
+export class Session {
+  readonly options: SessionOptions;
+  /** Resources whose smallest body was refused: nothing that needs one can be judged. */
+  readonly broken = new Set<string>();
+  requests = 0;
+  #values = 0;
+  readonly #shared = new Map<string, Promise<JsonObject | undefined>>();
+  readonly #templates = new Map<string, Template>();
+  readonly #prefix: string;
+
+  constructor(options: SessionOptions) {
+    this.options = options;
+    this.#prefix = `ts-${options.seed.toString(36)}`;
+  }
+
+  get contract(): Contract {
+    return this.options.contract;
+  }
+
+  readonly tools: Tools = { fresh: () => this.fresh() };
+
+  /** A value with the run's prefix that no other call got. */
+  fresh(): string {
+    this.#values += 1;
+    return `${this.#prefix}-${this.#values.toString(36)}`;
+  }
+
+  /** The template's value with the captures at hand. */
+  fill(json: Json, scope: Scope): Json {
+    const key = JSON.stringify(json);
+    const template = this.#templates.get(key) ?? compileTemplate(json);
+    this.#templates.set(key, template);
+    return template(scope, this.tools);
+  }
+
+  /** Sends, counts and listens; a failure to answer is a value here. */
+  async exchange(operation: string, request: HttpRequest): Promise<Exchange> {
+    this.requests += 1;
+    let received: Received;
+    try {
+      received = await this.options.send(request);
+    } catch (error) {
+      received = { failure: (error as Error).message };
+    }
+    const exchange = { request, received };
+    this.options.heard?.(operation, exchange);
+    return exchange;
+  }
+
+  /** The headers of a sender; undefined when the run has no second tenant. */
+  headersOf(sender: Sender | undefined): Readonly<Record<string, string>> | undefined {
+    const { headers, otherHeaders } = this.options;
+    if (sender === undefined) return headers;
+    if (sender === 'other') return otherHeaders;
+    const secret = new Set(this.#credentialNames());
+    const kept = Object.entries(headers).filter(([name]) => !secret.has(name.toLowerCase()));
+    if (sender === 'nobody') return Object.fromEntries(kept);
+    const forged = Object.entries(headers).map(([name, value]) =>
+      secret.has(name.toLowerCase()) ? [name, forge(value)] : [name, value],
+    );
+    return Object.fromEntries(forged);
+  }
+
+  #credentialNames(): string[] {
+    const credentials = this.contract.spec.operations.flatMap((operation) => operation.credentials);
+    return [...credentials.map(({ name }) => name.toLowerCase()), 'authorization', 'cookie'];
+  }
+
+  /** A record that samples name, made once for each sender. */
+  shared(name: string, sender: Sender | undefined, make: () => Promise<JsonObject | undefined>) {
+    const key = `${sender ?? ''} ${name}`;
+    const known = this.#shared.get(key) ?? make();
+    this.#shared.set(key, known);
+    return known;
+  }
+
+  /** The names of the resources that the sample's expressions need. */
+  needs(resource: Resource): string[] {
+    const text = JSON.stringify(resource.sample);
+    return [...this.contract.resources.keys()].filter((name) =>
+      new RegExp(`"=[^"]*\\b${name}\\b\\.`).test(text),
+    );
+  }
+
+  /** The body as probes see it: every declared field, null when absent; a list's entries under `items`. */
+  shape(operation: string, body: Json | undefined): JsonObject {
+    const binding = this.contract.binding(operation);
+    const plain = isObject(body) ? body : {};
+    if (binding === undefined) return plain;
+    if (binding.verb !== 'list') return { ...full(binding.resource, plain), ...plain };
+    const items = plain['items'];
+    const filled = (Array.isArray(items) ? items : []).map((item: Json) => {
+      const record = isObject(item) ? item : {};
+      return { ...full(binding.resource, record), ...record };
+    });
+    return { ...plain, items: filled };
+  }
+}
+
+/** A credential of the same form that nobody holds. */
+function forge(value: string): string {
+  const scheme = /^(Bearer|Basic)\s+/i.exec(value)?.[0] ?? '';
+  return `${scheme}tallystick-stranger-0000000000`;
+}

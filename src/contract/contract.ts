@@ -1,0 +1,141 @@
+// A contract in memory: compiled, checked against its spec, and easy to ask. Made by `load.ts`.
+
+import type { Place } from '../model/finding.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import type { Schema } from '../schema/validate.ts';
+import type { Basis, Operation, Spec } from '../spec/spec.ts';
+import type { Row } from '../state/state.ts';
+import type { Expression } from './expression.ts';
+import type { Template } from './template.ts';
+
+export type Profile = 'documented' | 'observed';
+export type Verb = 'create' | 'read' | 'list' | 'update' | 'delete';
+
+export interface Resource {
+  readonly name: string;
+  /** The schema its records are shown by. */
+  readonly schema: JsonObject;
+  /** The field that holds the id. */
+  readonly key: string;
+  /** Every field of the schema. */
+  readonly fields: readonly string[];
+  readonly id: Template;
+  readonly start: Template;
+  readonly touch: Template;
+  /** The smallest valid body; expressions in it name other resources, which are made first. */
+  readonly sample: JsonObject;
+  /** Whether the record counts as present: not archived, not ended. Always, when nothing says more. */
+  live(data: JsonObject): boolean;
+  readonly liveText: string | undefined;
+}
+
+export interface Binding {
+  readonly operation: Operation;
+  readonly verb: Verb;
+  readonly resource: Resource;
+  readonly set: Template | undefined;
+  /** The path parameter that names the record; undefined on create and list. */
+  readonly idParameter: string | undefined;
+  /** The schema of the JSON body; undefined when the operation takes none. */
+  readonly body: Schema | undefined;
+}
+
+export interface ErrorShape {
+  readonly name: string;
+  readonly status: number;
+  readonly basis: Basis;
+  readonly code: string | undefined;
+  readonly type: string;
+  readonly body: Template;
+}
+
+export interface Rule<Options = JsonObject> {
+  /** `group.lookup-key-unique` */
+  readonly id: string;
+  readonly says: string;
+  readonly basis: Basis;
+  /** Which document, and where in it. */
+  readonly source: string;
+  readonly kind: string;
+  readonly options: Options;
+  /** The error it refuses with. */
+  readonly error: ErrorShape;
+  /** Merge patches on the resource's sample. */
+  readonly examples: { readonly accept: readonly Json[]; readonly refuse: readonly Json[] };
+  readonly place: Place;
+}
+
+export interface Contract {
+  readonly api: string;
+  readonly file: string;
+  readonly spec: Spec;
+  readonly profile: Profile;
+  readonly callers: { readonly environment?: { readonly header: string; readonly else: string } };
+  readonly errors: ReadonlyMap<string, ErrorShape>;
+  readonly resources: ReadonlyMap<string, Resource>;
+  readonly bindings: readonly Binding[];
+  readonly rules: readonly Rule[];
+  /** The resource; throws when there is none of that name (the contract was checked, so: our bug). */
+  resource(name: string): Resource;
+  binding(operationId: string): Binding | undefined;
+  /** The first operation that does this to the resource. */
+  bindingFor(verb: Verb, resource: string): Binding | undefined;
+  /** The error by name, or `invalid` (`not-found` for routes) when the contract has none of that name. */
+  error(name: string): ErrorShape;
+}
+
+/** The 2xx statuses that the operation documents. */
+export function successStatuses({ answers }: Operation): string[] {
+  return answers.map(({ status }) => status).filter((status) => status.startsWith('2'));
+}
+
+/** What a rule's expressions see of a record: every declared field, null when unset. */
+export function full(resource: Resource, data: JsonObject): JsonObject {
+  const record: Record<string, Json> = {};
+  for (const field of resource.fields) record[field] = data[field] ?? null;
+  return record;
+}
+
+/** Whether the row counts as present. */
+export function isLive(resource: Resource, row: Row | undefined): row is Row {
+  return row !== undefined && resource.live(row.data);
+}
+
+/** `price.group_id` -> `['price', 'group_id']`; the second is '' for a bare name. */
+export function splitPath(path: string): [string, string] {
+  const dot = path.indexOf('.');
+  return dot < 0 ? [path, ''] : [path.slice(0, dot), path.slice(dot + 1)];
+}
+
+/** A field's schema inside an object schema, through `allOf`; undefined when it declares none. */
+export function fieldSchema(schema: Schema, path: string): JsonObject | undefined {
+  let found: JsonObject | undefined = typeof schema === 'object' ? schema : undefined;
+  for (const part of path.split('.')) {
+    if (found === undefined) return undefined;
+    const each = part.endsWith('[]');
+    found = property(found, each ? part.slice(0, -2) : part);
+    if (each) found = found?.['items'] as JsonObject | undefined;
+  }
+  return found;
+}
+
+function property(schema: JsonObject, name: string): JsonObject | undefined {
+  const own = (schema['properties'] as JsonObject | undefined)?.[name];
+  if (own !== undefined) return own as JsonObject;
+  for (const part of (schema['allOf'] ?? []) as JsonObject[]) {
+    const found = property(part, name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The fields an object schema declares, through `allOf`. */
+export function fieldNames(schema: Schema | undefined): string[] {
+  if (typeof schema !== 'object') return [];
+  return [
+    ...Object.keys((schema['properties'] ?? {}) as JsonObject),
+    ...((schema['allOf'] ?? []) as JsonObject[]).flatMap(fieldNames),
+  ];
+}
+
+export type { Basis, Expression };

@@ -1,0 +1,104 @@
+// The door to CEL: text -> a compiled expression over plain JSON. JSON numbers are doubles in CEL, so
+// mixed arithmetic is registered; `matches()` is refused, because it runs a backtracking RegExp on
+// whatever a caller sends (use a `value` rule's `pattern`).
+
+import { Environment } from '@marcbachmann/cel-js';
+import { isObject, type Json, type JsonObject, sameJson } from '../model/json.ts';
+
+/** The names an expression sees: self, old, input, caller, now, target, its, ref, value, captures... */
+export type Scope = Readonly<Record<string, unknown>>;
+
+/** What the functions that leave the record, or make something new, are answered by. */
+export interface Tools {
+  ulid?(prefix: string): string;
+  uuid?(): string;
+  fresh?(): string;
+  /** Ids of the records that name this one at the path (`price.group_id`). */
+  referrers?(path: string): string[];
+}
+
+export interface Expression {
+  readonly text: string;
+  /** The value, as JSON. Throws when the expression doesn't fit what it is given. */
+  value(scope: Scope, tools?: Tools): Json;
+  /** Whether it holds; an expression that can't be evaluated does not. */
+  holds(scope: Scope, tools?: Tools): boolean;
+}
+
+let current: Tools = {};
+
+const environment = new Environment({
+  unlistedVariablesAreDyn: true,
+  homogeneousAggregateLiterals: false,
+  limits: { maxAstNodes: 2000, maxDepth: 60 },
+});
+for (const [symbol, apply] of Object.entries({
+  '+': (a: number, b: number) => a + b,
+  '-': (a: number, b: number) => a - b,
+  '*': (a: number, b: number) => a * b,
+  '/': (a: number, b: number) => a / b,
+})) {
+  const mixed = (a: number | bigint, b: number | bigint) => apply(Number(a), Number(b));
+  environment.registerOperator(`double ${symbol} int`, mixed);
+  environment.registerOperator(`int ${symbol} double`, mixed);
+}
+environment
+  .registerFunction('ulid(string): string', (prefix: string) => tool('ulid')(prefix))
+  .registerFunction('uuid(): string', () => tool('uuid')())
+  .registerFunction('fresh(): string', () => tool('fresh')())
+  .registerFunction('referrers(string): list', (path: string) => tool('referrers')(path))
+  // Null, "" and absent are one thing to a reader of an answer.
+  .registerFunction('same(dyn, dyn): bool', (a: unknown, b: unknown) =>
+    sameJson(toJson(a) === '' ? null : toJson(a), toJson(b) === '' ? null : toJson(b)),
+  )
+  // A time as milliseconds since 1970, whatever its offset and however many digits it has.
+  .registerFunction('instant(dyn): double', (time: unknown) => {
+    const at = typeof time === 'string' ? Date.parse(time) : Number.NaN;
+    if (Number.isNaN(at)) throw new Error(`${JSON.stringify(time)} is no RFC 3339 time`);
+    return at;
+  });
+
+function tool<Name extends keyof Tools>(name: Name): NonNullable<Tools[Name]> {
+  const found = current[name];
+  if (found === undefined) throw new Error(`${name}() can't be used here`);
+  return found;
+}
+
+/** The compiled expression. Throws an Error with CEL's own words when the text is no expression. */
+export function compileExpression(text: string): Expression {
+  if (/\bmatches\s*\(/.test(text)) {
+    throw new Error('matches() is not allowed: say it as a "value" rule with a "pattern"');
+  }
+  const program = environment.parse(text);
+  const { valid, error } = program.check();
+  if (!valid) throw error ?? new Error('the types do not fit');
+  const run = (scope: Scope, tools: Tools): unknown => {
+    const outer = current;
+    current = tools;
+    try {
+      return program(scope as Record<string, unknown>);
+    } finally {
+      current = outer;
+    }
+  };
+  return {
+    text,
+    value: (scope, tools = {}) => toJson(run(scope, tools)),
+    holds(scope, tools = {}) {
+      try {
+        return run(scope, tools) === true;
+      } catch {
+        return false;
+      }
+    },
+  };
+}
+
+function toJson(value: unknown): Json {
+  if (typeof value === 'bigint') return Number(value);
+  if (value === undefined) return null;
+  if (Array.isArray(value)) return value.map(toJson);
+  if (value instanceof Map) return toJson(Object.fromEntries(value));
+  if (!isObject(value)) return value as Json;
+  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, toJson(v)])) as JsonObject;
+}

@@ -1,0 +1,230 @@
+// Contract text -> Contract: read, checked against its spec, compiled. Everything wrong with it is said
+// at once, with file, line and column.
+
+import { readFileSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
+import { findingLine } from '../model/finding.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import { UsageError } from '../model/usage-error.ts';
+import { loadSpec, type Spec } from '../spec/spec.ts';
+import { checkNames, checkShape } from './check.ts';
+import {
+  type Basis,
+  type Binding,
+  type Contract,
+  type ErrorShape,
+  fieldNames,
+  full,
+  type Profile,
+  type Resource,
+  type Rule,
+  splitPath,
+  type Verb,
+} from './contract.ts';
+import { compileExpression } from './expression.ts';
+import {
+  BASES,
+  type ErrorText,
+  type KindShape,
+  type OperationText,
+  type ResourceText,
+  type RuleHead,
+} from './format.ts';
+import { readYaml, type YamlText } from './positions.ts';
+import { compileTemplate } from './template.ts';
+
+interface ContractText {
+  readonly api: string;
+  readonly spec: string;
+  readonly callers: { readonly environment?: { readonly header: string; readonly else: string } };
+  readonly errors: Readonly<Record<string, ErrorText>> & { body?: Json; type?: string };
+  readonly resources: Readonly<Record<string, ResourceText>>;
+  readonly operations: Readonly<Record<string, OperationText>>;
+  readonly rules: Readonly<Record<string, RuleText>>;
+}
+type RuleText = RuleHead & Readonly<Record<string, Json>>;
+
+const VERBS: readonly Verb[] = ['create', 'read', 'list', 'update', 'delete'];
+
+/** What the protocol itself says, when the contract has no words for it. */
+const PROTOCOL_STATUS: Readonly<Record<string, number>> = {
+  'too-large': 413,
+  'no-method': 405,
+  unsupported: 415,
+  unavailable: 503,
+};
+
+/** The contract in the file, with the spec it names. Throws UsageError with everything wrong with it. */
+export function loadContract(
+  file: string,
+  kinds: readonly KindShape[],
+  profile: Profile = 'documented',
+): Contract {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`can't read the contract ${file}: ${(error as Error).message}`);
+  }
+  const shown = relative(process.cwd(), resolve(file)) || file;
+  const yaml = readYaml(text, shown.startsWith('..') ? file : shown);
+  return buildContract(yaml, kinds, profile, (spec) => loadSpec(resolve(dirname(file), spec)));
+}
+
+/** The contract in the text, over a spec that `readSpec` gives by the name the contract uses. */
+export function parseContract(
+  text: string,
+  file: string,
+  kinds: readonly KindShape[],
+  readSpec: (name: string) => Spec,
+  profile: Profile = 'documented',
+): Contract {
+  return buildContract(readYaml(text, file), kinds, profile, readSpec);
+}
+
+function buildContract(
+  yaml: YamlText,
+  kinds: readonly KindShape[],
+  profile: Profile,
+  readSpec: (name: string) => Spec,
+): Contract {
+  const misshapen = checkShape(yaml, kinds);
+  if (misshapen.length > 0) throw new UsageError(misshapen.map(findingLine));
+  const text = yaml.value as ContractText;
+  const spec = readSpec(text.spec);
+  const unknown = checkNames(yaml, spec, kinds);
+  if (unknown.length > 0) throw new UsageError(unknown.map(findingLine));
+
+  const errors = errorsOf(text, profile);
+  const error = (name: string) => errors.get(name) ?? fallback(errors, name);
+  const resources = new Map(
+    Object.entries(text.resources).map(([name, item]) => [name, resourceOf(name, item, spec)]),
+  );
+  const resource = (name: string) => {
+    const found = resources.get(name);
+    if (found === undefined) throw new Error(`no resource ${name} in ${yaml.place([]).file}`);
+    return found;
+  };
+  const bindings = bindingsOf(text, spec, resource);
+  return {
+    api: text.api,
+    file: yaml.place([]).file,
+    spec,
+    profile,
+    callers: text.callers,
+    errors,
+    resources,
+    bindings,
+    rules: rulesOf(text, yaml, kinds, profile, error),
+    resource,
+    error,
+    binding: (id) => bindings.find(({ operation }) => operation.id === id),
+    bindingFor: (verb, name) =>
+      bindings.find((binding) => binding.verb === verb && binding.resource.name === name),
+  };
+}
+
+function errorsOf(text: ContractText, profile: Profile): Map<string, ErrorShape> {
+  const { body, type, ...named } = text.errors;
+  return new Map(
+    Object.entries(named).map(([name, error]) => {
+      const played = profile === 'observed' ? { ...error, ...error.observed } : error;
+      return [
+        name,
+        {
+          name,
+          status: played.status,
+          basis: error.basis,
+          code: played.code,
+          type: played.type ?? type ?? 'application/json',
+          body: compileTemplate((played.body ?? body ?? { message: '=says' }) as Json),
+        },
+      ];
+    }),
+  );
+}
+
+function fallback(errors: ReadonlyMap<string, ErrorShape>, name: string): ErrorShape {
+  const base = errors.get(name.startsWith('no-') ? 'not-found' : 'invalid');
+  if (base === undefined) throw new Error('a contract without "invalid" passed the shape check');
+  return { ...base, name, status: PROTOCOL_STATUS[name] ?? base.status };
+}
+
+function resourceOf(name: string, text: ResourceText, spec: Spec): Resource {
+  const schema = spec.schema(text.schema) ?? {};
+  const live = text.live === undefined ? undefined : compileExpression(text.live);
+  const resource: Resource = {
+    name,
+    schema,
+    key: text.key ?? 'id',
+    fields: fieldNames(schema),
+    id: compileTemplate(text.id),
+    start: compileTemplate((text.start ?? {}) as Json),
+    touch: compileTemplate((text.touch ?? {}) as Json),
+    sample: (text.sample ?? {}) as JsonObject,
+    liveText: text.live,
+    live: (data) => live === undefined || live.holds({ self: full(resource, data) }),
+  };
+  return resource;
+}
+
+function bindingsOf(
+  text: ContractText,
+  spec: Spec,
+  resource: (name: string) => Resource,
+): Binding[] {
+  return Object.entries(text.operations).flatMap(([id, item]) => {
+    const verb = VERBS.find((word) => item[word] !== undefined);
+    const operation = spec.operations.find((candidate) => candidate.id === id);
+    if (verb === undefined || operation === undefined) return [];
+    const inPath = operation.parameters.filter((parameter) => parameter.in === 'path');
+    return [
+      {
+        operation,
+        verb,
+        resource: resource(item[verb] ?? ''),
+        set: item.set === undefined ? undefined : compileTemplate(item.set as Json),
+        idParameter: verb === 'create' || verb === 'list' ? undefined : inPath.at(-1)?.name,
+        body: operation.body?.contents.get('application/json'),
+      },
+    ];
+  });
+}
+
+function rulesOf(
+  text: ContractText,
+  yaml: YamlText,
+  kinds: readonly KindShape[],
+  profile: Profile,
+  error: (name: string) => ErrorShape,
+): Rule[] {
+  return Object.entries(text.rules).flatMap(([id, stated]) => {
+    const other = profile === 'observed' ? stated.profiles?.observed : undefined;
+    if (other === 'none') return [];
+    const rule = { ...stated, ...(other as object | undefined) } as RuleText;
+    const kind = kinds.find(({ name }) => name in rule);
+    const basis = BASES.find((word) => word in stated);
+    if (kind === undefined || basis === undefined) return [];
+    return [
+      {
+        id,
+        says: rule.says,
+        basis: basis as Basis,
+        source: String(rule[basis]),
+        kind: kind.name,
+        options: rule[kind.name] as JsonObject,
+        error: error(rule.refuse ?? 'invalid'),
+        examples: {
+          accept: (rule.examples?.accept ?? []) as Json[],
+          refuse: (rule.examples?.refuse ?? []) as Json[],
+        },
+        place: yaml.place(['rules', id]),
+      },
+    ];
+  });
+}
+
+/** The resource whose name a rule id begins with: `group.lookup-key-unique` -> `group`. */
+export function ownerOf(rule: Rule): string {
+  return splitPath(rule.id)[0];
+}

@@ -1,0 +1,50 @@
+// Where a node of a YAML text stands: path of keys -> file, line and column.
+
+import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import type { Place } from '../model/finding.ts';
+import { UsageError } from '../model/usage-error.ts';
+
+export type Path = readonly (string | number)[];
+
+export interface YamlText {
+  readonly value: unknown;
+  /** The place of the key that the path ends in, or of the nearest parent that exists. */
+  place(path: Path): Place;
+}
+
+/** The text with the places of its nodes. Throws UsageError with every syntax error of the text. */
+export function readYaml(text: string, file: string): YamlText {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const at = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line, column: col };
+  };
+  if (document.errors.length > 0) {
+    throw new UsageError(
+      document.errors.map((error) => {
+        const place = at(error.pos[0]);
+        return `${file}:${place.line}:${place.column} ${error.message}`;
+      }),
+    );
+  }
+  return {
+    value: document.toJS({ maxAliasCount: 100 }),
+    place: (path) => at(offsetOf(document, path)),
+  };
+}
+
+function offsetOf(document: Document, path: Path): number {
+  for (let length = path.length; length > 0; length--) {
+    const parent =
+      length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
+    const last = path[length - 1];
+    if (isMap(parent)) {
+      const pair = parent.items.find((item) => isScalar(item.key) && item.key.value === last);
+      if (pair !== undefined && isScalar(pair.key)) return pair.key.range?.[0] ?? 0;
+    }
+    const node = document.getIn(path.slice(0, length), true) as { range?: [number] } | undefined;
+    if (node?.range !== undefined) return node.range[0];
+  }
+  return 0;
+}

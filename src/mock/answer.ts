@@ -1,0 +1,71 @@
+// Steps 7 and 8: what is shown of a record, and answers as plain data, the refusals in the API's own
+// error shape.
+
+import type { ErrorShape, Resource } from '../contract/contract.ts';
+import type { Fault } from '../model/fault.ts';
+import type { HttpResponse } from '../model/http.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import type { Context } from '../rules/kind.ts';
+import type { Row } from '../state/state.ts';
+import type { Refused } from './handle.ts';
+import type { Playable, Route } from './playable.ts';
+
+/** The record as its schema shows it: an unset field is null where the schema allows that, else left out. */
+export function showRow(
+  api: Playable,
+  context: Context,
+  route: Route,
+  resource: Resource,
+  row: Row,
+): JsonObject {
+  const answer: Record<string, Json> = {};
+  for (const [field, nullable] of api.shown.get(resource.name) ?? []) {
+    const value = row.data[field];
+    if (value !== null && value !== undefined) answer[field] = value;
+    else if (nullable) answer[field] = null;
+  }
+  for (const { run } of route.show.get(resource.name) ?? []) run(context, resource, row, answer);
+  return answer;
+}
+
+const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
+
+/** The answer of an accepted request. */
+export function success({ success: status }: Route, body: Json | undefined): HttpResponse {
+  return body === undefined ? { status, headers: {} } : { status, headers: JSON_TYPE, body };
+}
+
+/** The answer of a refused one; faults of other errors than the first one's are left for the next try. */
+export function errorAnswer(api: Playable, refused: Refused): HttpResponse {
+  const shapeOf = (fault: Fault): ErrorShape =>
+    (fault.rule === undefined ? undefined : api.rules.get(fault.rule)?.error) ??
+    api.contract.error(refused.error);
+  const all = refused.faults ?? [];
+  const shape = all[0] === undefined ? api.contract.error(refused.error) : shapeOf(all[0]);
+  const faults = all.filter((fault) => shapeOf(fault).name === shape.name);
+  const rule = faults[0]?.rule;
+  return {
+    status: shape.status,
+    headers: {
+      'content-type': `${shape.type}; charset=utf-8`,
+      ...refused.headers,
+      ...(rule === undefined ? {} : { 'x-tallystick-rule': rule }),
+    },
+    body: shape.body({
+      status: shape.status,
+      code: shape.code ?? null,
+      says: refused.says,
+      faults: faults.map(({ field, says, code }) => ({ field, says, code })),
+      details: detailsOf(faults),
+    }),
+  };
+}
+
+/** Field -> what is wrong with it, as an object of objects; a request-wide fault has no field to stand at. */
+function detailsOf(faults: readonly Fault[]): JsonObject {
+  return Object.fromEntries(
+    faults
+      .filter(({ field }) => field !== '')
+      .map(({ field, says, code }) => [field, { message: says, code }]),
+  );
+}

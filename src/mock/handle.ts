@@ -1,0 +1,182 @@
+// The centre: one request against the state, as a pure and synchronous function. It reads the state and
+// writes nothing; what it would change is in the answer, and `state.apply` is the only writer.
+
+import type { Binding, Resource } from '../contract/contract.ts';
+import type { Fault } from '../model/fault.ts';
+import type { HttpRequest, HttpResponse } from '../model/http.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import type { Access, Caller, Context } from '../rules/kind.ts';
+import type { Change, Row, State } from '../state/state.ts';
+import { View } from '../state/view.ts';
+import { errorAnswer, showRow, success } from './answer.ts';
+import { authenticate } from './authenticate.ts';
+import { check, follow } from './consider.ts';
+import { type Env, ulid, uuid } from './env.ts';
+import { listing } from './listing.ts';
+import type { Playable, Route } from './playable.ts';
+import { propose, proposeConsequence } from './propose.ts';
+import { validate } from './validate.ts';
+
+/** Why `handle` answered as it did: one entry for each step that decided something. */
+export interface TraceStep {
+  readonly step: 'match' | 'authenticate' | 'validate' | 'propose' | 'check' | 'follow' | 'answer';
+  readonly because: string;
+}
+
+export interface Outcome {
+  readonly response: HttpResponse;
+  /** Empty for a read, and for every refusal. */
+  readonly changes: readonly Change[];
+  readonly trace: readonly TraceStep[];
+  /** The rule that refused; absent when none did. */
+  readonly rule?: string;
+}
+
+/** A refusal on its way out: the error's name, or faults of which the first one's rule names it. */
+export interface Refused {
+  readonly error: string;
+  readonly says: string;
+  readonly faults?: readonly Fault[];
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The answer to the request, and the changes that make it true.
+ *
+ * 1. match the path and method, 2. find the caller's tenant and environment, 3. validate parameters and
+ * body against the narrowed schema, 4. propose the changed record, 5. check every rule against the state
+ * as it would be, 6. follow the consequences, each checked too, 7. select and show, 8. status and headers.
+ * A refusal at any step drops the view: an answer, and no changes.
+ */
+export function handle(api: Playable, request: HttpRequest, state: State, env: Env): Outcome {
+  const trace: TraceStep[] = [];
+  const refuse = (step: TraceStep['step'], refused: Refused): Outcome => {
+    trace.push({ step, because: refused.says });
+    const rule = refused.faults?.[0]?.rule;
+    const response = errorAnswer(api, refused);
+    return { response, changes: [], trace, ...(rule === undefined ? {} : { rule }) };
+  };
+
+  const match = api.find(request.method, request.path); // 1
+  if (Array.isArray(match)) return refuse('match', noRoute(request, match));
+  const { route, params } = match;
+  trace.push({ step: 'match', because: route.binding.operation.id });
+
+  const caller = authenticate(api.contract, route.binding.operation, request, env); // 2
+  if (caller === undefined) return refuse('authenticate', NO_CREDENTIALS);
+
+  const valid = validate(route, request, params); // 3
+  if ('error' in valid) return refuse('validate', valid);
+
+  const context = contextOf(api, route, caller, valid.input, valid.query, state, env);
+  const target = targetOf(context, route.binding, valid.id);
+  if (target !== undefined && 'error' in target) return refuse('propose', target);
+  propose(api, context, route, target); // 4
+
+  const faults = [...check(api, context), ...follow(api, context)]; // 5, 6
+  if (faults.length > 0)
+    return refuse('check', { error: 'invalid', says: faults[0]?.says ?? '', faults });
+
+  const changes = context.view.changes();
+  const body = bodyOf(api, context, route, target, changes); // 7
+  return { response: success(route, body), changes, trace }; // 8
+}
+
+const NO_CREDENTIALS: Refused = {
+  error: 'unauthenticated',
+  says: 'credentials are missing or unknown',
+};
+
+function noRoute({ method, path }: HttpRequest, allowed: readonly string[]): Refused {
+  if (allowed.length === 0) return { error: 'no-route', says: `no operation at ${path}` };
+  const says = `${method} is not possible here, only ${allowed.join(', ')}`;
+  return { error: 'no-method', says, headers: { allow: allowed.join(', ') } };
+}
+
+/** The record a path names, which must exist; undefined where the path names none. */
+function targetOf(
+  context: Context,
+  { verb, resource }: Binding,
+  id: string | undefined,
+): Row | Refused | undefined {
+  if (id === undefined) return undefined;
+  return (
+    context.reach(verb === 'read' ? 'read' : 'write', resource, id) ?? {
+      error: 'not-found',
+      says: `no ${resource.name} has the ${resource.key} ${id}`,
+    }
+  );
+}
+
+function contextOf(
+  api: Playable,
+  route: Route,
+  caller: Caller,
+  input: JsonObject,
+  query: Readonly<Record<string, Json>>,
+  state: State,
+  env: Env,
+): Context {
+  const view = new View(state, scopeName(caller));
+  const context: Context = {
+    contract: api.contract,
+    binding: route.binding,
+    view,
+    caller,
+    now: new Date(env.now()).toISOString(),
+    input,
+    query,
+    tools: { ulid: (prefix) => ulid(env, prefix), uuid: () => uuid(env) },
+    reach: (access, resource, id) => reach(api, context, access, resource, id),
+    show: (resource, row) => showRow(api, context, route, resource, row),
+    change: (resource, row, fields) => proposeConsequence(api, context, resource, row, fields),
+  };
+  return context;
+}
+
+/** The scope of a caller's records: everything that keeps callers apart, in one place. */
+export function scopeName({ tenant, environment }: Caller): string {
+  return `${tenant}/${encodeURIComponent(environment)}`;
+}
+
+/** The caller whose records a scope holds: the other way round. */
+export function callerOf(scope: string): Caller {
+  const [tenant = '', environment = ''] = scope.split('/');
+  return { tenant, environment: decodeURIComponent(environment) };
+}
+
+function reach(
+  api: Playable,
+  context: Context,
+  access: Access,
+  resource: Resource,
+  id: string,
+): Row | undefined {
+  const row =
+    context.view.now(resource.name, id) ??
+    (api.reaches.some(({ run }) => run(access))
+      ? context.view.elsewhere(resource.name, id)?.row
+      : undefined);
+  if (row === undefined) return undefined;
+  return api.see.every(({ run }) => run(context, access, row)) ? row : undefined;
+}
+
+function bodyOf(
+  api: Playable,
+  context: Context,
+  route: Route,
+  target: Row | undefined,
+  changes: readonly Change[],
+): Json | undefined {
+  const { verb, resource } = route.binding;
+  if (verb === 'list') return listing(api, context, route);
+  const made = changes.find((change) => change.resource === resource.name)?.after;
+  const row = made ?? target;
+  if (row === undefined || !hasBody(route)) return undefined;
+  return context.show(resource, row);
+}
+
+function hasBody({ binding, success: status }: Route): boolean {
+  const answer = binding.operation.answers.find((item) => item.status === String(status));
+  return (answer?.contents.size ?? 0) > 0;
+}

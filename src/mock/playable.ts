@@ -1,0 +1,227 @@
+// A contract made ready to be played: routes in a radix tree, request schemas narrowed by the rules,
+// and for each operation the hooks that concern it. Made once, at load.
+
+import findMyWay from 'find-my-way';
+import {
+  type Binding,
+  type Contract,
+  type Resource,
+  type Rule,
+  splitPath,
+} from '../contract/contract.ts';
+import { isObject, type Json, type JsonObject } from '../model/json.ts';
+import { type Hooks, type Kind, kindNamed } from '../rules/kind.ts';
+import type { Schema, Validator } from '../schema/validate.ts';
+import type { Parameter } from '../spec/spec.ts';
+import type { Shape } from '../state/state.ts';
+
+export interface RuleHooks {
+  readonly rule: Rule;
+  readonly hooks: Hooks;
+}
+
+type Present<Name extends keyof Hooks> = {
+  readonly rule: Rule;
+  readonly run: NonNullable<Hooks[Name]>;
+};
+
+/** One operation with all that `handle` needs to know of it. */
+export interface Route {
+  readonly binding: Binding;
+  readonly body: { readonly schema: Schema; readonly validate: Validator } | undefined;
+  /** The fields of the body that are taken. */
+  readonly taken: ReadonlySet<string>;
+  readonly parameters: readonly { readonly parameter: Parameter; readonly validate: Validator }[];
+  readonly filter: readonly Present<'filter'>[];
+  readonly sort: readonly Present<'sort'>[];
+  readonly page: readonly Present<'page'>[];
+  readonly show: ReadonlyMap<string, readonly Present<'show'>[]>;
+  readonly success: number;
+}
+
+export interface Playable {
+  readonly contract: Contract;
+  readonly routes: readonly Route[];
+  /** The route and its path parameters (not yet decoded), the methods the path takes, or neither. */
+  find(
+    method: string,
+    path: string,
+  ): { route: Route; params: Readonly<Record<string, string>> } | string[];
+  readonly rules: ReadonlyMap<string, Rule>;
+  readonly see: readonly Present<'see'>[];
+  readonly reaches: readonly Present<'reaches'>[];
+  /** By resource. */
+  readonly take: ReadonlyMap<string, readonly Present<'take'>[]>;
+  readonly check: ReadonlyMap<string, readonly Present<'check'>[]>;
+  readonly follow: ReadonlyMap<string, readonly Present<'follow'>[]>;
+  /** By resource: every field of a new record, unset. */
+  readonly blank: ReadonlyMap<string, JsonObject>;
+  /** By resource: the fields shown, and whether the schema lets them be null. */
+  readonly shown: ReadonlyMap<string, readonly (readonly [field: string, nullable: boolean])[]>;
+}
+
+/** The contract's rules with the hooks of their kinds. */
+export function hooksOf(contract: Contract, kinds: readonly Kind[]): RuleHooks[] {
+  return contract.rules.map((rule) => ({
+    rule,
+    hooks: kindNamed(kinds, rule.kind).enforce(rule, contract),
+  }));
+}
+
+/** The contract, ready for `handle`; other hooks for a rule make a sabotaged mock. */
+export function playable(contract: Contract, ruleHooks: readonly RuleHooks[]): Playable {
+  const resources = [...contract.resources.values()];
+  const byResource = <Name extends 'take' | 'check' | 'follow' | 'show'>(name: Name) =>
+    new Map(
+      resources.map((resource) => [resource.name, concerning(ruleHooks, name, resource.name)]),
+    );
+  const show = byResource('show');
+  const routes = contract.bindings.map((binding) => routeOf(binding, contract, ruleHooks, show));
+  return {
+    contract,
+    routes,
+    find: finder(routes),
+    rules: new Map(contract.rules.map((rule) => [rule.id, rule])),
+    see: present(ruleHooks, 'see'),
+    reaches: present(ruleHooks, 'reaches'),
+    take: byResource('take'),
+    check: byResource('check'),
+    follow: byResource('follow'),
+    blank: new Map(resources.map((resource) => [resource.name, blankOf(resource)])),
+    shown: new Map(resources.map((resource) => [resource.name, shownOf(resource)])),
+  };
+}
+
+function present<Name extends keyof Hooks>(all: readonly RuleHooks[], name: Name): Present<Name>[] {
+  return all.flatMap(({ rule, hooks }) => {
+    const run = hooks[name];
+    return run === undefined ? [] : [{ rule, run: run as NonNullable<Hooks[Name]> }];
+  });
+}
+
+function concerning<Name extends keyof Hooks>(
+  all: readonly RuleHooks[],
+  name: Name,
+  resource: string,
+): Present<Name>[] {
+  return present(
+    all.filter(({ hooks }) => hooks.resources?.includes(resource) ?? true),
+    name,
+  );
+}
+
+function routeOf(
+  binding: Binding,
+  contract: Contract,
+  ruleHooks: readonly RuleHooks[],
+  show: Route['show'],
+): Route {
+  const { operation } = binding;
+  const own = ruleHooks.filter(({ hooks }) => hooks.operations?.includes(operation.id) ?? true);
+  const { schemas } = contract.spec;
+  const schema = narrowed(binding, ruleHooks);
+  return {
+    binding,
+    body: schema === undefined ? undefined : { schema, validate: schemas.validator(schema) },
+    taken: new Set(fieldsOf(schema)),
+    parameters: operation.parameters
+      .filter((parameter) => parameter.in === 'query' || parameter.in === 'header')
+      .map((parameter) => ({ parameter, validate: schemas.validator(parameter.schema) })),
+    filter: present(own, 'filter'),
+    sort: present(own, 'sort'),
+    page: present(own, 'page'),
+    show: new Map(
+      [...show].map(([name, hooks]) => [
+        name,
+        hooks.filter(({ rule }) => own.some((other) => other.rule === rule)),
+      ]),
+    ),
+    success: successOf(binding),
+  };
+}
+
+/** The body's schema with what the rules add to it; undefined when the operation takes no body. */
+export function narrowed(binding: Binding, ruleHooks: readonly RuleHooks[]): Schema | undefined {
+  if (binding.body === undefined) return undefined;
+  return present(ruleHooks, 'narrow').reduce<Schema>(
+    (schema, { run }) => run(binding, schema),
+    binding.body,
+  );
+}
+
+function fieldsOf(schema: Schema | undefined): string[] {
+  if (typeof schema !== 'object') return [];
+  const members = (schema['allOf'] ?? []) as Schema[];
+  return [...Object.keys((schema['properties'] ?? {}) as JsonObject), ...members.flatMap(fieldsOf)];
+}
+
+/** The first 2xx status that the operation documents. */
+export function successOf({ operation }: Binding): number {
+  const status = operation.answers.find((answer) => answer.status.startsWith('2'))?.status;
+  return Number(status ?? 200);
+}
+
+function finder(routes: readonly Route[]): Playable['find'] {
+  const router = findMyWay({ maxParamLength: 65_536, ignoreTrailingSlash: true });
+  for (const route of routes) {
+    const { method, path } = route.binding.operation;
+    const pattern = path.replace(/\{([^}]+)\}/g, ':$1');
+    router.on(method as findMyWay.HTTPMethod, pattern, () => undefined, route);
+  }
+  const methods = [...new Set(routes.map(({ binding }) => binding.operation.method))];
+  const lookup = (method: string, path: string) =>
+    router.find(method as findMyWay.HTTPMethod, path) as {
+      store: Route;
+      params: Record<string, string>;
+    } | null;
+  return (method, path) => {
+    const found = lookup(method, path);
+    if (found !== null) return { route: found.store, params: found.params };
+    return methods.filter((other) => lookup(other, path) !== null);
+  };
+}
+
+function blankOf(resource: Resource): JsonObject {
+  return Object.fromEntries(resource.fields.map((field) => [field, null]));
+}
+
+function shownOf(resource: Resource): [string, boolean][] {
+  const properties = (resource.schema['properties'] ?? {}) as JsonObject;
+  return Object.entries(properties).map(([field, schema]) => [field, takesNull(schema)]);
+}
+
+function takesNull(schema: Json): boolean {
+  if (!isObject(schema)) return schema === true;
+  const types = [schema['type'] ?? []].flat() as string[];
+  const union = [...((schema['anyOf'] ?? []) as Json[]), ...((schema['oneOf'] ?? []) as Json[])];
+  return types.includes('null') || union.some(takesNull);
+}
+
+/** What a state must be made like, to be played: an index for every path that a rule looks things up by. */
+export function shapeOf(contract: Contract, seed: Shape['seed']): Shape {
+  const indexes: Record<string, string[]> = {};
+  const add = (path: unknown) => {
+    if (typeof path !== 'string') return;
+    const [resource, field] = splitPath(path);
+    if (field === '' || !contract.resources.has(resource)) return;
+    indexes[resource] = [...new Set([...(indexes[resource] ?? []), field])];
+  };
+  for (const { kind, options } of contract.rules) {
+    if (kind === 'unique') add(`${options['of']}.${options['by']}`);
+    if (kind === 'reference') add(options['from']);
+    if (kind === 'on-delete') [options['clear'] ?? []].flat().forEach(add);
+    if (kind === 'list') filterPaths(options, contract).forEach(add);
+  }
+  return { indexes, seed };
+}
+
+function filterPaths(options: JsonObject, contract: Contract): string[] {
+  const filters = Object.values((options['filter'] ?? {}) as JsonObject) as JsonObject[];
+  const lists = [options['at'] ?? []].flat() as string[];
+  return lists.flatMap((id) => {
+    const resource = contract.binding(id)?.resource.name;
+    return filters.flatMap((filter) =>
+      filter['equals'] ? [`${resource}.${filter['equals']}`] : [],
+    );
+  });
+}

@@ -1,0 +1,90 @@
+// Step 3: the request against the spec, as narrowed by the rules. What comes out is safe to use: an id
+// without percent-encoding, query values in their schemas' types, a body that fits.
+
+import type { Fault } from '../model/fault.ts';
+import type { BodyFault, HttpRequest } from '../model/http.ts';
+import { isObject, type Json, type JsonObject } from '../model/json.ts';
+import type { Schema } from '../schema/validate.ts';
+import type { Refused } from './handle.ts';
+import type { Route } from './playable.ts';
+
+interface Valid {
+  /** The record that the path names; undefined where it names none. */
+  readonly id: string | undefined;
+  readonly input: JsonObject;
+  readonly query: Readonly<Record<string, Json>>;
+}
+
+const BODY_FAULTS: Readonly<Record<BodyFault, Refused>> = {
+  malformed: { error: 'malformed', says: 'the body is not JSON' },
+  unsupported: { error: 'unsupported', says: 'the body is in an encoding that is not read here' },
+  'too-large': { error: 'too-large', says: 'the body is too large' },
+  'too-deep': { error: 'malformed', says: 'the body nests too deep' },
+};
+
+/** What the request says, or why it can't be taken. */
+export function validate(
+  route: Route,
+  request: HttpRequest,
+  params: Readonly<Record<string, string>>,
+): Valid | Refused {
+  const name = route.binding.idParameter;
+  const id = name === undefined ? undefined : decoded(params[name] ?? '');
+  if (id === null)
+    return invalid([{ field: 'path', says: 'is not valid percent-encoding', code: 'encoding' }]);
+
+  const query: Record<string, Json> = {};
+  const faults = readParameters(route, request, query);
+  if (faults.length > 0) return invalid(faults);
+
+  if (route.body === undefined) return { id, input: {}, query };
+  if (request.bodyFault !== undefined) return BODY_FAULTS[request.bodyFault];
+  if (request.body === undefined) {
+    if (route.binding.operation.body?.required !== true) return { id, input: {}, query };
+    return { error: 'malformed', says: 'the body is missing' };
+  }
+  const wrong = route.body.validate(request.body);
+  if (wrong.length > 0) return invalid(wrong);
+  return { id, input: isObject(request.body) ? request.body : {}, query };
+}
+
+function invalid(faults: readonly Fault[]): Refused {
+  const first = faults[0];
+  return { error: 'invalid', says: `${first?.field} ${first?.says}`.trim(), faults };
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
+
+function readParameters(route: Route, request: HttpRequest, query: Record<string, Json>): Fault[] {
+  return route.parameters.flatMap(({ parameter, validate: check }) => {
+    const { name } = parameter;
+    const sent =
+      parameter.in === 'query'
+        ? request.query.get(name)
+        : request.headers[name.toLowerCase()]?.split('\n');
+    if (sent === undefined || sent.length === 0) {
+      return parameter.required ? [{ field: name, says: 'is required', code: 'required' }] : [];
+    }
+    const value = read(parameter.schema, sent);
+    if (parameter.in === 'query') query[name] = value;
+    return check(value).map((fault) => ({ ...fault, field: name }));
+  });
+}
+
+/** Text as the type that the schema wants; left as it is when it doesn't look like one. */
+function read(schema: Schema, sent: readonly string[]): Json {
+  const types = typeof schema === 'object' ? ([schema['type'] ?? []].flat() as string[]) : [];
+  const last = sent.at(-1) ?? '';
+  if (types.includes('array')) return [...sent];
+  if ((types.includes('integer') || types.includes('number')) && /^-?\d+(\.\d+)?$/.test(last)) {
+    return Number(last);
+  }
+  if (types.includes('boolean') && (last === 'true' || last === 'false')) return last === 'true';
+  return last;
+}

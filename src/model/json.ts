@@ -1,0 +1,67 @@
+// JSON as plain data: its types and the few questions everyone asks of a value.
+
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+/** Whether the value is a JSON object: not null, not an array. */
+export function isObject(value: unknown): value is Record<string, Json> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether the two values are the same JSON, the order of an object's keys aside. */
+export function sameJson(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((item, i) => sameJson(item, b[i]));
+  }
+  if (!isObject(a) || !isObject(b)) return false;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && sameJson(a[key], b[key]))
+  );
+}
+
+/**
+ * The body with a JSON merge patch (RFC 7396) applied: null removes nothing here but is *set*, since
+ * "sent as null" and "not sent" are different inputs; `undefined` removes the key.
+ */
+export function merge(base: Json, patch: Json | undefined): Json {
+  if (!isObject(base) || !isObject(patch)) return patch === undefined ? base : patch;
+  const merged: Record<string, Json> = { ...base };
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === undefined) delete merged[key];
+    else merged[key] = merge(merged[key] ?? null, value);
+  }
+  return merged;
+}
+
+/**
+ * Every value that a path like `price.meters[].meter_id` reaches in the record; `[]` steps into each
+ * element of an array. Absent parts reach nothing, so the answer may be empty.
+ */
+export function valuesAt(value: Json | undefined, path: string): Json[] {
+  if (path === '') return value === undefined ? [] : [value];
+  const dot = path.indexOf('.');
+  const head = dot < 0 ? path : path.slice(0, dot);
+  const rest = dot < 0 ? '' : path.slice(dot + 1);
+  const each = head.endsWith('[]');
+  const key = each ? head.slice(0, -2) : head;
+  if (!isObject(value) || !Object.hasOwn(value, key)) return [];
+  const child = value[key];
+  if (!each) return valuesAt(child, rest);
+  return Array.isArray(child) ? child.flatMap((item: Json) => valuesAt(item, rest)) : [];
+}
+
+/** How deep the value nests; reading stops at `limit`, which is then the answer. */
+export function depth(value: unknown, limit: number): number {
+  if (typeof value !== 'object' || value === null || limit === 0) return 0;
+  let deepest = 0;
+  for (const item of Array.isArray(value) ? value : Object.values(value)) {
+    deepest = Math.max(deepest, depth(item, limit - 1));
+    if (deepest >= limit - 1) break;
+  }
+  return deepest + 1;
+}

@@ -1,0 +1,75 @@
+// A probe is steps, as data: it can be run against anything that answers, counted, and printed.
+
+import type { Json, JsonObject } from './json.ts';
+
+/** Who sends a step: the first caller (nobody named), a second tenant, no credentials, wrong ones. */
+export type Sender = 'other' | 'nobody' | 'stranger';
+
+/**
+ * What a step must be answered with: any 2xx; a 4xx for a reason the contract knows (its status is
+ * compared exactly where it is documented); any 4xx; any 2xx or 4xx, where only what is shown is judged.
+ */
+export type Expectation = 'ok' | 'refused' | 'missing' | 'any';
+
+interface Judged {
+  /** The name under which later steps find the answer's body. */
+  readonly as?: string;
+  readonly by?: Sender;
+  readonly expect?: Expectation;
+  /** CEL over the captures and `answer` (this step's body); must hold. */
+  readonly that?: string;
+  /** The documented status of the refusal; any 4xx conforms when absent. */
+  readonly status?: number;
+  /** What a failure of this step means, in words for the report. */
+  readonly because?: string;
+}
+
+/** Makes a record from its resource's sample; what the sample names is made first. */
+export interface Make extends Judged {
+  readonly make: string;
+  /** Merged onto the sample; templates over the captures. `undefined` removes a key. */
+  readonly with?: Readonly<Record<string, Json | undefined>>;
+  /** Sends it this many times at once; then exactly one must win, and the rest be refused. */
+  readonly race?: number;
+  /** Makes this many, a few at a time; `as` then names the list of them. */
+  readonly times?: number;
+  /** Resources that the sample names and that are made anew for it, where others are shared. */
+  readonly fresh?: readonly string[];
+}
+
+/** Calls an operation. */
+export interface Call extends Judged {
+  readonly call: string;
+  readonly path?: JsonObject;
+  readonly query?: JsonObject;
+  readonly with?: Json;
+  /** A body that is no JSON, sent as it stands. */
+  readonly raw?: string;
+  /** CEL over the captures and `answer`: a list that may lag is asked again until it holds. */
+  readonly until?: string;
+  /** Every page is read, and the answer's items are those of all pages. */
+  readonly pages?: boolean;
+}
+
+/** Lets time pass, so that a time stamp of whole seconds can move. */
+export interface Wait {
+  readonly wait: number;
+}
+
+export type Step = Make | Call | Wait;
+
+export interface Probe {
+  /** Unique within its rule: `duplicate-create`. */
+  readonly id: string;
+  /** The operation that is judged. */
+  readonly operation: string;
+  readonly steps: readonly Step[];
+}
+
+export function isWait(step: Step): step is Wait {
+  return 'wait' in step;
+}
+
+export function isMake(step: Step): step is Make {
+  return 'make' in step;
+}

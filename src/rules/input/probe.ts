@@ -1,0 +1,110 @@
+import {
+  type Binding,
+  type Contract,
+  fieldNames,
+  type Rule,
+  splitPath,
+} from '../../contract/contract.ts';
+import type { Json } from '../../model/json.ts';
+import type { Make, Probe } from '../../model/steps.ts';
+import { callOn, make, readOf } from '../steps.ts';
+import { fieldsOf, type Options } from './options.ts';
+
+/** Each kind of nothing sent to a record that has the field, and the record read again. */
+export function probe({ options, error }: Rule<Options>, contract: Contract): Probe[] {
+  const [operation] = splitPath(options.at);
+  const binding = contract.binding(operation);
+  if (binding === undefined) return [];
+  return fieldsOf(options).flatMap((field) => [
+    ...one(binding, contract, field, 'absent', options.absent, undefined, error.status),
+    ...one(binding, contract, field, 'null', options['as-null'], null, error.status),
+    ...one(binding, contract, field, 'empty', options['as-empty'], '', error.status),
+    assigned(binding, contract, field),
+  ]);
+}
+
+function one(
+  binding: Binding,
+  contract: Contract,
+  field: string,
+  nothing: string,
+  word: string | undefined,
+  value: Json | undefined,
+  status: number,
+): Probe[] {
+  if (word === undefined) return [];
+  const { resource, operation } = binding;
+  // An update of nothing at all may be refused, so something else is sent beside.
+  const beside = fieldNames(binding.body).includes('description')
+    ? { description: '=fresh()' }
+    : {};
+  const body = value === undefined ? beside : { [field]: value };
+  const after =
+    word === 'keep'
+      ? `answer.${field} == before.${field}`
+      : word === 'clear'
+        ? `same(answer.${field}, null)`
+        : `answer.${field} == ''`;
+  const because = `${field} ${nothing === 'absent' ? 'left out' : `sent as ${JSON.stringify(value)}`}: ${word}`;
+  return [
+    {
+      id: `${field}-${nothing}`,
+      operation: operation.id,
+      steps: [
+        ...withField(contract, resource.name, field),
+        ...readOf(contract, resource.name, 'made', { as: 'before' }),
+        callOn(binding, 'made', {
+          with: body,
+          because,
+          ...(word === 'refuse' ? { expect: 'refused', status } : { expect: 'ok' }),
+        }),
+        ...readOf(contract, resource.name, 'made', {
+          that: word === 'refuse' ? `answer.${field} == before.${field}` : after,
+          because,
+        }),
+      ],
+    },
+  ];
+}
+
+/** A value sets the field, from another value. */
+function assigned(binding: Binding, contract: Contract, field: string): Probe {
+  const { resource, operation } = binding;
+  const to = targetOf(contract, resource.name, field);
+  const next = to === undefined ? [] : [make(to, 'next')];
+  const value = to === undefined ? '=fresh()' : `=next.${contract.resource(to).key}`;
+  const because = `${field} sent with another value: set`;
+  return {
+    id: `${field}-value`,
+    operation: operation.id,
+    steps: [
+      ...withField(contract, resource.name, field),
+      ...next,
+      callOn(binding, 'made', { with: { [field]: value }, expect: 'ok', as: 'changed', because }),
+      ...readOf(contract, resource.name, 'made', {
+        that:
+          to === undefined
+            ? `same(answer.${field}, changed.${field})`
+            : `answer.${field} == ${value.slice(1)}`,
+        because,
+      }),
+    ],
+  };
+}
+
+/** A record that has the field; one to refer to is made first where the field is a reference. */
+function withField(contract: Contract, resource: string, field: string): Make[] {
+  const to = targetOf(contract, resource, field);
+  if (to === undefined) return [make(resource, 'made', { with: { [field]: '=fresh()' } })];
+  return [
+    make(to, 'target'),
+    make(resource, 'made', { with: { [field]: `=target.${contract.resource(to).key}` } }),
+  ];
+}
+
+function targetOf(contract: Contract, resource: string, field: string): string | undefined {
+  const rule = contract.rules.find(
+    ({ kind, options }) => kind === 'reference' && options['from'] === `${resource}.${field}`,
+  );
+  return rule === undefined ? undefined : String(rule.options['to']);
+}

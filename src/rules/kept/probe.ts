@@ -1,0 +1,104 @@
+import { type Binding, type Contract, fieldSchema, type Rule } from '../../contract/contract.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
+import type { Probe, Step } from '../../model/steps.ts';
+import { basisOf } from '../../spec/spec.ts';
+import { callOn, make, otherValue, readOf } from '../steps.ts';
+import { bodyFields, comparable, extras } from './fields.ts';
+import type { Options } from './options.ts';
+
+export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
+  return rule.options.of.flatMap((resource) => {
+    const create = contract.bindingFor('create', resource);
+    if (create === undefined || contract.bindingFor('read', resource) === undefined) return [];
+    return [created(rule, contract, create), ...updated(rule, contract, create)];
+  });
+}
+
+/** Everything that was sent is read back. */
+function created(rule: Rule<Options>, contract: Contract, binding: Binding): Probe {
+  const { resource, operation } = binding;
+  const more = extras(binding, contract);
+  const fields = comparable(rule, binding, [...Object.keys(resource.sample), ...Object.keys(more)]);
+  const claims = fields.map(({ name, sure }) => {
+    const same = `same(answer.${name}, sent.made.${name})`;
+    return sure ? same : `(same(answer.${name}, null) || ${same})`;
+  });
+  const because = `what was sent is read back (${fields.map(({ name }) => name).join(', ')})`;
+  return {
+    id: `${resource.name}-created`,
+    operation: operation.id,
+    steps: [
+      make(resource.name, 'made', { with: more }),
+      ...readOf(contract, resource.name, 'made', {
+        expect: 'ok',
+        that: claims.join(' && '),
+        because,
+      }),
+    ],
+  };
+}
+
+/** A field is changed; the others read as before. */
+function updated(rule: Rule<Options>, contract: Contract, create: Binding): Probe[] {
+  const { resource } = create;
+  const update = contract.bindingFor('update', resource.name);
+  if (update === undefined) return [];
+  const changes = changesOf(contract, update);
+  const kept = [...new Set([...Object.keys(resource.sample), ...bodyFields(create)])];
+  return changes.map(({ field, before, value }) => {
+    const fields = comparable({ ...rule, options: { of: rule.options.of } }, create, kept).filter(
+      ({ name }) => name !== field,
+    );
+    const claim = fields.map(({ name }) => `same(answer.${name}, before.${name})`).join(' && ');
+    return {
+      id: `${resource.name}-updated-${field}`,
+      operation: update.operation.id,
+      steps: [
+        ...before,
+        make(resource.name, 'made', { with: fullest(create, contract, field) }),
+        ...readOf(contract, resource.name, 'made', { as: 'before' }),
+        callOn(update, 'made', { with: { [field]: value } }),
+        ...readOf(contract, resource.name, 'made', {
+          that: claim,
+          because: `only ${field} was sent, the rest stays`,
+        }),
+      ],
+    };
+  });
+}
+
+/** Optional texts and maps, so that there is something that an update could lose. */
+function fullest(create: Binding, contract: Contract, except: string): JsonObject {
+  const texts = bodyFields(create).filter(
+    (field) =>
+      ['description', 'metadata', 'lookup_key', 'display_name'].includes(field) && field !== except,
+  );
+  const values = texts.map((field) => [field, otherValue(fieldSchema(create.body ?? true, field))]);
+  return { ...extras(create, contract), ...Object.fromEntries(values) };
+}
+
+interface OneField {
+  readonly field: string;
+  readonly before: readonly Step[];
+  readonly value: Json;
+}
+
+function changesOf(contract: Contract, update: Binding): OneField[] {
+  const { name } = update.resource;
+  return bodyFields(update).flatMap((field): OneField[] => {
+    const rule = contract.rules.find(
+      ({ kind, options }) => kind === 'reference' && options['from'] === `${name}.${field}`,
+    );
+    const schema = fieldSchema(update.body ?? true, field);
+    if (rule !== undefined) {
+      const to = String(rule.options['to']);
+      return [
+        { field, before: [make(to, 'target')], value: `=target.${contract.resource(to).key}` },
+      ];
+    }
+    const documented = schema !== undefined && basisOf(schema) === 'documented';
+    return documented || field === 'description'
+      ? [{ field, before: [], value: otherValue(schema) }]
+      : [];
+  });
+}

@@ -1,0 +1,102 @@
+import { full, type Resource, type Rule } from '../../contract/contract.ts';
+import { compileExpression } from '../../contract/expression.ts';
+import { compileTemplate } from '../../contract/template.ts';
+import type { Json } from '../../model/json.ts';
+import type { Row } from '../../state/state.ts';
+import type { Context, Hooks, Page, Sabotage } from '../kind.ts';
+import { each } from '../steps.ts';
+import type { Filter, Options } from './options.ts';
+import { sorter } from './sort.ts';
+
+type Test = (row: Row) => boolean;
+
+export function enforce({ options }: Rule<Options>): Hooks {
+  return {
+    operations: each<string>(options.at as string | string[]),
+    ...(options.filter === undefined ? {} : { filter: filtering(options) }),
+    ...(options.sort === undefined ? {} : { sort: sorter(options.sort) }),
+    ...(options.page === undefined ? {} : { page: paging(options.page) }),
+  };
+}
+
+function sent({ query, input }: Context, param: string): Json | undefined {
+  return query[param] ?? input[param];
+}
+
+function filtering({ filter = {} }: Options): NonNullable<Hooks['filter']> {
+  const filters = Object.entries(filter).map(([param, by]) => [param, compileFilter(by)] as const);
+  return (context) => {
+    const tests = filters.flatMap(([param, make]) => make(sent(context, param), context) ?? []);
+    return tests.length === 0 ? undefined : (row) => tests.every((test) => test(row));
+  };
+}
+
+type MakeTest = (value: Json | undefined, context: Context) => Test | undefined;
+
+/** What a filter asks of a row; nothing when its parameter is absent, null or empty. */
+function compileFilter(by: Filter): MakeTest {
+  if (by.that !== undefined) return conditional(by.that, by.unless as Json | undefined);
+  const field = by.equals ?? by.contains ?? by.in ?? by.from ?? by.until ?? '';
+  return (value) => {
+    const blank = value === undefined || value === null || value === '';
+    if (blank || (Array.isArray(value) && value.length === 0)) return undefined;
+    const at = (row: Row) => row.data[field] ?? null;
+    if (by.equals !== undefined) return (row) => at(row) === value;
+    if (by.contains !== undefined) return (row) => String(at(row) ?? '').includes(String(value));
+    if (by.in !== undefined) return (row) => [value].flat().includes(at(row));
+    const limit = Date.parse(String(value));
+    if (by.from !== undefined) return (row) => Date.parse(String(at(row))) >= limit;
+    return (row) => Date.parse(String(at(row))) <= limit;
+  };
+}
+
+function conditional(that: string, unless: Json | undefined): MakeTest {
+  const test = compileExpression(that);
+  return (value, { binding, now }) => {
+    if (unless === undefined ? value === undefined : value === unless) return undefined;
+    const resource: Resource = binding.resource;
+    return (row) => test.holds({ self: full(resource, row.data), value: value ?? null, now });
+  };
+}
+
+type PageOptions = NonNullable<Options['page']>;
+
+function paging({ size, skip, answer }: PageOptions, flaw: { step?: number; all?: boolean } = {}) {
+  const wrap = compileTemplate(answer as Json);
+  return (context: Context, rows: readonly Row[]): Page => {
+    const length = whole(sent(context, size.param)) ?? size.default;
+    const from = whole(sent(context, skip.param)) ?? 0;
+    const start = from === 0 ? 0 : Math.max(0, from + (flaw.step ?? 0));
+    const page = flaw.all === true ? rows : rows.slice(start, start + length);
+    return {
+      rows: page,
+      wrap: (items) => wrap({ items, total: rows.length, size: length, skip: from }),
+    };
+  };
+}
+
+function whole(value: Json | undefined): number | undefined {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined;
+}
+
+/** The variants that this API can show; an unsorted list is one that no filter or page can tell. */
+export function sabotage(rule: Rule<Options>): Sabotage[] {
+  const { options } = rule;
+  const operations = each<string>(options.at as string | string[]);
+  const without = Object.keys(options.filter ?? {}).map((param) => {
+    const { [param]: _, ...others } = options.filter ?? {};
+    const rest = { ...options, filter: others };
+    return { name: `ignores-${param}`, hooks: enforce({ ...rule, options: rest }) };
+  });
+  const page = (name: string, flaw: { step?: number; all?: boolean }): Sabotage[] =>
+    options.page === undefined
+      ? []
+      : [{ name, hooks: { operations, page: paging(options.page, flaw) } }];
+  return [
+    ...without,
+    ...(options.sort === undefined ? [] : [{ name: 'oldest-first', hooks: {} }]),
+    ...page('ignores-size', { all: true }),
+    ...page('overlaps', { step: -1 }),
+    ...page('skips-one', { step: 1 }),
+  ];
+}

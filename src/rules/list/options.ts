@@ -1,0 +1,67 @@
+import type { FromSchema } from 'json-schema-to-ts';
+
+const operation = { type: 'string', format: 'operation' } as const;
+const filter = {
+  type: 'object',
+  additionalProperties: false,
+  minProperties: 1,
+  properties: {
+    equals: { type: 'string', description: 'The field that is the value.' },
+    contains: { type: 'string', description: 'The field that holds the text in it.' },
+    in: { type: 'string', description: 'The field that is one of the values.' },
+    from: { type: 'string', description: 'The field that is this time, or later.' },
+    until: { type: 'string', description: 'The field that is this time, or earlier.' },
+    that: { type: 'string', format: 'cel', description: 'A condition on self and value.' },
+    unless: {
+      description: 'The value that switches `that` off; without the parameter it applies.',
+    },
+  },
+} as const;
+export const options = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['at'],
+  minProperties: 2,
+  properties: {
+    at: { anyOf: [operation, { type: 'array', items: operation }] },
+    filter: { type: 'object', additionalProperties: filter },
+    sort: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['else'],
+      properties: {
+        param: { type: 'string' },
+        else: {
+          type: 'array',
+          items: { type: 'string' },
+          description: 'Fields; `-` is descending.',
+        },
+      },
+    },
+    page: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['size', 'skip', 'answer'],
+      properties: {
+        size: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['param', 'default'],
+          properties: { param: { type: 'string' }, default: { type: 'integer', minimum: 1 } },
+        },
+        skip: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['param'],
+          properties: { param: { type: 'string' } },
+        },
+        answer: {
+          type: 'object',
+          description: 'The envelope: a template over items, total, size, skip.',
+        },
+      },
+    },
+  },
+} as const;
+export type Options = FromSchema<typeof options>;
+export type Filter = FromSchema<typeof filter>;

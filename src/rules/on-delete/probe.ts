@@ -1,0 +1,229 @@
+import { type Contract, type Rule, splitPath } from '../../contract/contract.ts';
+import type { JsonObject } from '../../model/json.ts';
+import type { Probe, Step } from '../../model/steps.ts';
+import { callOn, deleteOf, each, listCall, make, narrowing, readOf, seenIn } from '../steps.ts';
+import type { Options } from './options.ts';
+
+/** More than any page that a careless cascade would stop at. */
+const MANY = 104;
+/** Long over, and long enough after its start for any server. */
+const ENDED = { start_date: '2020-01-01T00:00:00Z', end_date: '2020-02-01T00:00:00Z' };
+
+export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
+  const { of, read, list, shows, write, again } = rule.options;
+  const gone = deleteOf(contract, of, 'gone');
+  const operation = contract.bindingFor('delete', of)?.operation.id;
+  if (operation === undefined) return [];
+  const start = [make(of, 'gone'), make(of, 'sibling')];
+  const isKept = (because: string) =>
+    readOf(contract, of, 'sibling', { as: 'kept', expect: 'ok', because });
+  return [
+    ...(read === undefined && shows === undefined
+      ? []
+      : [reads(rule, contract, operation, [...start, ...gone])]),
+    ...(list === undefined ? [] : lists(rule, contract, operation, start, gone)),
+    ...(again === undefined
+      ? []
+      : [
+          {
+            id: 'again',
+            operation,
+            steps: [
+              ...start,
+              ...gone,
+              ...deleteOf(contract, of, 'gone', {
+                expect: 'refused',
+                because: 'it is deleted already',
+              }),
+              ...isKept('the sibling is untouched'),
+            ],
+          },
+        ]),
+    ...(write === undefined ? [] : writes(rule, contract, [...start, ...gone])),
+    ...each<string>(rule.options.clear as string | string[] | undefined).flatMap((path) =>
+      clears(rule, contract, operation, path),
+    ),
+  ];
+}
+
+function reads(rule: Rule<Options>, contract: Contract, operation: string, steps: Step[]): Probe {
+  const { of, read, shows = {} } = rule.options;
+  const fields = Object.entries(shows as JsonObject);
+  const dead = fields
+    .map(([field, value]) => `answer.${field} == ${JSON.stringify(value)}`)
+    .join(' && ');
+  const alive = fields
+    .map(([field, value]) => `answer.${field} != ${JSON.stringify(value)}`)
+    .join(' && ');
+  return {
+    id: read === 'gone' ? 'gone-from-read' : 'still-readable',
+    operation,
+    steps: [
+      ...steps,
+      ...readOf(contract, of, 'gone', {
+        expect: read === 'gone' ? 'missing' : 'ok',
+        ...(read !== 'gone' && dead !== '' ? { that: dead } : {}),
+        because: `a deleted ${of} ${read === 'gone' ? 'can not be read' : 'stays readable'}`,
+      }),
+      ...readOf(contract, of, 'sibling', {
+        expect: 'ok',
+        ...(alive === '' ? {} : { that: alive }),
+        because: `another ${of} is untouched`,
+      }),
+    ],
+  };
+}
+
+function lists(
+  { options }: Rule<Options>,
+  contract: Contract,
+  operation: string,
+  start: Step[],
+  gone: Step[],
+): Probe[] {
+  const { of } = options;
+  const { key } = contract.resource(of);
+  return contract.bindings
+    .filter((binding) => binding.verb === 'list' && binding.resource.name === of)
+    .map((binding) => ({
+      id: `gone-from-${binding.operation.id}`,
+      operation,
+      steps: [
+        ...start,
+        seenIn(contract, binding, 'gone'),
+        ...gone,
+        listCall(binding, narrowing(contract, binding, 'gone'), {
+          until: `!answer.items.exists(i, i.${key} == gone.${key})`,
+          that: `!answer.items.exists(i, i.${key} == gone.${key})`,
+          because: `a deleted ${of} is in no list`,
+        }),
+        seenIn(contract, binding, 'sibling', {
+          that: `answer.items.exists(i, i.${key} == sibling.${key})`,
+          because: `another ${of} is still listed`,
+        }),
+        ...readOf(contract, of, 'gone'),
+      ],
+    }));
+}
+
+function writes({ options }: Rule<Options>, contract: Contract, steps: Step[]): Probe[] {
+  const update = contract.bindingFor('update', options.of);
+  if (update === undefined) return [];
+  const because = `a deleted ${options.of} takes no update`;
+  return [
+    {
+      id: 'write',
+      operation: update.operation.id,
+      steps: [...steps, callOn(update, 'gone', { with: {}, expect: 'refused', because })],
+    },
+  ];
+}
+
+function clears(
+  { options }: Rule<Options>,
+  contract: Contract,
+  operation: string,
+  path: string,
+): Probe[] {
+  const { of } = options;
+  const [from, field] = splitPath(path);
+  const target = contract.resource(of);
+  const inGone = { [field]: `=gone.${target.key}` };
+  const start: Step[] = [
+    make(of, 'gone'),
+    make(of, 'sibling'),
+    make(from, 'other', { with: { [field]: `=sibling.${target.key}` } }),
+  ];
+  const cleared = (name: string, because: string) =>
+    readOf(contract, from, name, { that: `same(answer.${field}, null)`, because });
+  const untouched = readOf(contract, from, 'other', {
+    that: `answer.${field} == sibling.${target.key}`,
+    because: `a ${from} of another ${of} keeps its ${field}`,
+  });
+  const gone = deleteOf(contract, of, 'gone');
+  const one = make(from, 'first', { with: inGone });
+  return [
+    {
+      id: 'clears-each',
+      operation,
+      steps: [
+        ...start,
+        one,
+        make(from, 'second', { with: inGone }),
+        ...readOf(contract, from, 'second', { as: 'before' }),
+        ...gone,
+        ...cleared('first', `the first ${from} of a deleted ${of}`),
+        ...cleared('second', `the second ${from} of a deleted ${of}`),
+        ...readOf(contract, from, 'second', {
+          that: Object.keys(contract.resource(from).sample)
+            .map((name) => `same(answer.${name}, before.${name})`)
+            .join(' && '),
+          because: `only ${field} of a ${from} is cleared`,
+        }),
+        ...untouched,
+      ],
+    },
+    {
+      id: 'clears-many',
+      operation,
+      steps: [
+        ...start,
+        one,
+        make(from, 'bulk', { with: inGone, times: MANY }),
+        make(from, 'last', { with: inGone }),
+        ...gone,
+        ...cleared('first', `the oldest of ${MANY + 2}`),
+        ...cleared('last', `the newest of ${MANY + 2}`),
+        ...untouched,
+      ],
+    },
+    {
+      id: 'clears-ended',
+      operation,
+      steps: [
+        ...start,
+        make(from, 'ended', { with: { ...inGone, ...ENDED } }),
+        ...gone,
+        ...cleared('ended', `a ${from} that has ended`),
+      ],
+    },
+    ...movedIn(contract, operation, of, from, field, start, gone, cleared, untouched),
+  ];
+}
+
+/** A record that came by an update, and one that left by an update. */
+function movedIn(
+  contract: Contract,
+  operation: string,
+  of: string,
+  from: string,
+  field: string,
+  start: Step[],
+  gone: Step[],
+  cleared: (name: string, because: string) => Step[],
+  untouched: Step[],
+): Probe[] {
+  const update = contract.bindingFor('update', from);
+  if (update === undefined) return [];
+  const { key } = contract.resource(of);
+  return [
+    {
+      id: 'clears-moved',
+      operation,
+      steps: [
+        ...start,
+        make(from, 'moved', { with: { [field]: `=sibling.${key}` } }),
+        callOn(update, 'moved', { with: { [field]: `=gone.${key}` } }),
+        make(from, 'left', { with: { [field]: `=gone.${key}` } }),
+        callOn(update, 'left', { with: { [field]: `=sibling.${key}` } }),
+        ...gone,
+        ...cleared('moved', `a ${from} that was moved into the ${of}`),
+        ...readOf(contract, from, 'left', {
+          that: `answer.${field} == sibling.${key}`,
+          because: `a ${from} that had left the ${of} keeps its new one`,
+        }),
+        ...untouched,
+      ],
+    },
+  ];
+}

@@ -1,0 +1,21 @@
+import type { FromSchema } from 'json-schema-to-ts';
+
+export const options = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['of', 'by'],
+  properties: {
+    of: { type: 'string', format: 'resource' },
+    by: { type: 'string', format: 'field' },
+    among: {
+      enum: ['live', 'all'],
+      description:
+        'Whose values count. Saying `live` also says that a record that goes frees its value.',
+    },
+    blank: {
+      const: 'free',
+      description: 'Any number of records may have no value, or an empty one.',
+    },
+  },
+} as const;
+export type Options = FromSchema<typeof options>;

@@ -1,0 +1,163 @@
+import type { Contract, Rule } from '../../contract/contract.ts';
+import type { Probe, Step } from '../../model/steps.ts';
+import { callOn, deleteOf, listCall, make, OTHER, updaterOf } from '../steps.ts';
+import type { Options } from './options.ts';
+
+/** How many creates race for one value. */
+const RACERS = 12;
+
+export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
+  const { of, by, among, blank } = rule.options;
+  const operation = contract.bindingFor('create', of)?.operation.id;
+  if (operation === undefined) return [];
+  const { status } = rule.error;
+  const first = make(of, 'first', { with: { [by]: '=fresh()' } });
+  const same = { with: { [by]: `=first.${by}` } };
+  const judge = (id: string, because: string, ...steps: Step[]): Probe => {
+    const last = steps.pop() as Step;
+    return { id, operation, steps: [...steps, { ...last, because }] };
+  };
+  return [
+    judge('duplicate-create', `a second ${of} with the same ${by}`, first, {
+      ...make(of, 'second', same),
+      expect: 'refused',
+      status,
+    }),
+    judge('other-value', `a ${of} with another ${by}`, first, {
+      ...make(of, 'second', { with: { [by]: '=fresh()' } }),
+      expect: 'ok',
+    }),
+    judge('other-tenant', `the same ${by} in another tenant`, first, {
+      ...make(of, 'second', same),
+      ...OTHER,
+      expect: 'ok',
+    }),
+    judge('race', `${RACERS} creates of one ${by} at once: exactly one wins`, {
+      ...make(of, 'winner', { with: { [by]: '=fresh()' } }),
+      race: RACERS,
+      status,
+    }),
+    ...leavesNothing(rule, contract, operation),
+    ...(among === 'live' ? released(rule, contract, operation) : []),
+    ...(blank === 'free' ? blanks(rule, operation) : []),
+    ...renames(rule, contract),
+  ];
+}
+
+/** After a refusal the list that filters by the value holds one record, the first. */
+function leavesNothing(
+  { options, error }: Rule<Options>,
+  contract: Contract,
+  operation: string,
+): Probe[] {
+  const { of, by } = options;
+  const list = contract.bindings.find((b) => b.verb === 'list' && b.resource.name === of);
+  const filters = contract.rules.some(
+    (rule) =>
+      rule.kind === 'list' &&
+      [rule.options['at']].flat().includes(list?.operation.id ?? '') &&
+      JSON.stringify(rule.options['filter'] ?? {}).includes(`{"equals":"${by}"}`),
+  );
+  if (list === undefined || !filters) return [];
+  const same = `answer.items.filter(i, i.${by} == first.${by})`;
+  return [
+    {
+      id: 'refused-leaves-nothing',
+      operation,
+      steps: [
+        make(of, 'first', { with: { [by]: '=fresh()' } }),
+        make(of, 'second', {
+          with: { [by]: `=first.${by}` },
+          expect: 'refused',
+          status: error.status,
+        }),
+        listCall(
+          list,
+          { [by]: `=first.${by}` },
+          {
+            until: `size(${same}) > 0`,
+            that: `size(${same}) == 1`,
+            because: `a refused ${of} must not be found`,
+          },
+        ),
+      ],
+    },
+  ];
+}
+
+function released({ options }: Rule<Options>, contract: Contract, operation: string): Probe[] {
+  const { of, by } = options;
+  const gone = deleteOf(contract, of, 'first');
+  if (gone.length === 0) return [];
+  return [
+    {
+      id: 'free-after-delete',
+      operation,
+      steps: [
+        make(of, 'first', { with: { [by]: '=fresh()' } }),
+        ...gone,
+        {
+          ...make(of, 'second', { with: { [by]: `=first.${by}` } }),
+          expect: 'ok',
+          because: `the ${by} of a deleted ${of} is free again`,
+        },
+      ],
+    },
+  ];
+}
+
+function blanks({ options }: Rule<Options>, operation: string): Probe[] {
+  const { of, by } = options;
+  return [
+    {
+      id: 'absent-twice',
+      operation,
+      steps: [
+        make(of, 'first', { with: { [by]: undefined } }),
+        {
+          ...make(of, 'second', { with: { [by]: undefined } }),
+          expect: 'ok',
+          because: `two without ${by}`,
+        },
+      ],
+    },
+  ];
+}
+
+function renames({ options, error }: Rule<Options>, contract: Contract): Probe[] {
+  const { of, by } = options;
+  const update = updaterOf(contract, of, by);
+  if (update === undefined) return [];
+  const two = [
+    make(of, 'first', { with: { [by]: '=fresh()' } }),
+    make(of, 'second', { with: { [by]: '=fresh()' } }),
+  ];
+  const operation = update.operation.id;
+  return [
+    {
+      id: 'rename-into-taken',
+      operation,
+      steps: [
+        ...two,
+        callOn(update, 'second', {
+          with: { [by]: `=first.${by}` },
+          expect: 'refused',
+          status: error.status,
+          because: `a ${of} takes the ${by} of another`,
+        }),
+      ],
+    },
+    {
+      id: 'rename-to-own',
+      operation,
+      steps: [
+        ...two,
+        callOn(update, 'second', {
+          with: { [by]: `=second.${by}` },
+          expect: 'ok',
+          because: `a ${of} is given the ${by} it has`,
+        }),
+      ],
+    },
+  ];
+}

@@ -1,0 +1,174 @@
+// Schema -> values: one that fits, those just inside a bound, and those that break one keyword alone.
+// The values that must be refused are such that no lenient reader could take them.
+
+import { isObject, type Json, type JsonObject } from '../model/json.ts';
+import { RULE_MARK, type Schema } from './validate.ts';
+
+/** A value at a field that breaks, or just satisfies, one keyword of its schema. */
+export interface Variation {
+  /** Dotted; the top-level field comes first. */
+  readonly field: string;
+  readonly keyword: string;
+  /** undefined: the field is left out. */
+  readonly value: Json | undefined;
+  /** Whether the value still fits. */
+  readonly fits: boolean;
+  /** The rule whose part of the schema this is about; undefined for the spec's own. */
+  readonly rule: string | undefined;
+}
+
+/** All variations of the object's fields, each keyword of each field alone. */
+export function variations(schema: Schema): Variation[] {
+  return parts(schema).flatMap((part) => {
+    const rule = part[RULE_MARK] as string | undefined;
+    const required = ((part['required'] ?? []) as string[]).map(
+      (field): Variation => ({ field, keyword: 'required', value: undefined, fits: false, rule }),
+    );
+    const fields = Object.entries((part['properties'] ?? {}) as JsonObject).flatMap(
+      ([field, child]) => ofField(field, child as Schema, rule),
+    );
+    return [...required, ...fields];
+  });
+}
+
+/** The schema and the members of its `allOf`, each with the rule that put it there. */
+function parts(schema: Schema): JsonObject[] {
+  if (typeof schema !== 'object') return [];
+  return [schema, ...((schema['allOf'] ?? []) as Schema[]).flatMap(parts)];
+}
+
+function ofField(field: string, schema: Schema, inherited: string | undefined): Variation[] {
+  return parts(schema).flatMap((part) => {
+    const rule = (part[RULE_MARK] as string | undefined) ?? inherited;
+    return Object.keys(part).flatMap((keyword) =>
+      (BREAKERS[keyword]?.(part[keyword] as Json, part) ?? []).map((variation) => ({
+        field,
+        keyword,
+        rule,
+        ...variation,
+      })),
+    );
+  });
+}
+
+type Pair = Pick<Variation, 'value' | 'fits'>;
+
+const BREAKERS: Readonly<Record<string, (limit: Json, schema: JsonObject) => Pair[]>> = {
+  type: (type) => wrongTypes([type].flat() as string[]).map((value) => ({ value, fits: false })),
+  const: (value) => [{ value: outside([value]), fits: false }],
+  enum: (values) => [
+    { value: outside(values as Json[]), fits: false },
+    ...(values as Json[]).filter((v) => v !== null).map((value) => ({ value, fits: true })),
+  ],
+  minLength: (limit) => [{ value: 'x'.repeat(Math.max(0, Number(limit) - 1)), fits: false }],
+  maxLength: (limit) => [
+    { value: 'x'.repeat(Number(limit) + 1), fits: false },
+    { value: 'x'.repeat(Number(limit)), fits: true },
+  ],
+  minimum: (limit) => [
+    { value: Number(limit) - 1, fits: false },
+    { value: limit, fits: true },
+  ],
+  maximum: (limit) => [
+    { value: Number(limit) + 1, fits: false },
+    { value: limit, fits: true },
+  ],
+  exclusiveMinimum: (limit) => [
+    { value: limit, fits: false },
+    { value: Number(limit) + 1, fits: true },
+  ],
+  exclusiveMaximum: (limit) => [
+    { value: limit, fits: false },
+    { value: Number(limit) - 1, fits: true },
+  ],
+};
+
+/** A string beside the known ones that is not merely another spelling of one. */
+function outside(values: readonly Json[]): Json {
+  return values.every((value) => typeof value === 'string') ? 'no_such_value' : { not: 'known' };
+}
+
+/** A value of a type that none of these is, and that no reader could turn into one. */
+function wrongTypes(types: readonly string[]): Json[] {
+  const takes = (type: string) => types.includes(type);
+  if (takes('object')) return takes('array') ? ['x'] : [['x']];
+  if (takes('array')) return [{ x: 'y' }];
+  return takes('string') || !takes('boolean') ? [{ x: 'y' }] : ['x'];
+}
+
+/** The smallest value that fits, as far as types, enums, bounds and lengths say. */
+export function example(schema: Schema): Json {
+  if (typeof schema !== 'object') return 'x';
+  const all = Object.assign({}, ...parts(schema)) as JsonObject;
+  if (all['const'] !== undefined) return all['const'];
+  if (Array.isArray(all['examples'])) return all['examples'][0] as Json;
+  if (Array.isArray(all['enum'])) return all['enum'][0] as Json;
+  const union = (all['oneOf'] ?? all['anyOf']) as Schema[] | undefined;
+  if (union?.[0] !== undefined) return example(union[0]);
+  const type = [all['type'] ?? 'string'].flat().find((name) => name !== 'null');
+  switch (type) {
+    case 'object':
+      return exampleObject(schema);
+    case 'array':
+      return [];
+    case 'boolean':
+      return true;
+    case 'integer':
+    case 'number':
+      return Number(all['minimum'] ?? Number(all['exclusiveMinimum'] ?? 0) + 1);
+    default:
+      return exampleString(all);
+  }
+}
+
+function exampleObject(schema: JsonObject): JsonObject {
+  const members = parts(schema);
+  const required = new Set(members.flatMap((part) => (part['required'] ?? []) as string[]));
+  const properties = Object.assign({}, ...members.map((part) => part['properties'] ?? {}));
+  return Object.fromEntries([...required].map((name) => [name, example(properties[name] ?? true)]));
+}
+
+function exampleString(schema: JsonObject): string {
+  if (schema['format'] === 'date-time') return '2026-01-15T10:00:00Z';
+  if (schema['format'] === 'date') return '2026-01-15';
+  if (schema['format'] === 'email') return 'someone@example.test';
+  if (schema['format'] === 'uuid') return '3f2b8a10-5c1d-4e7a-9b0e-2a6c4d8e1f35';
+  return 'x'.repeat(Math.max(1, Number(schema['minLength'] ?? 1)));
+}
+
+/** The schema with another object merged into it at a field's place, or at its top for ''. */
+export function narrowAt(schema: Schema, field: string, member: JsonObject): Schema {
+  const whole: JsonObject = typeof schema === 'object' ? schema : {};
+  if (field === '') {
+    return { ...whole, allOf: [...((whole['allOf'] ?? []) as Json[]), member] };
+  }
+  const [head, ...rest] = field.split('.') as [string, ...string[]];
+  const properties = (whole['properties'] ?? {}) as JsonObject;
+  const child = narrowAt((properties[head] ?? {}) as Schema, rest.join('.'), member);
+  return { ...whole, properties: { ...properties, [head]: child as Json } };
+}
+
+/** The schema without a keyword at a field's place, the members of `allOf` included. */
+export function widenAt(
+  schema: Schema,
+  field: string,
+  change: (part: JsonObject) => JsonObject,
+): Schema {
+  if (!isObject(schema)) return schema;
+  if (field === '') return everyPart(schema, change);
+  const [head, ...rest] = field.split('.') as [string, ...string[]];
+  return everyPart(schema, (part) => {
+    const properties = part['properties'] as JsonObject | undefined;
+    const child = properties?.[head] as Schema | undefined;
+    if (properties === undefined || child === undefined) return part;
+    const widened = widenAt(child, rest.join('.'), change);
+    return { ...part, properties: { ...properties, [head]: widened as Json } };
+  });
+}
+
+function everyPart(schema: JsonObject, change: (part: JsonObject) => JsonObject): JsonObject {
+  const members = schema['allOf'] as Schema[] | undefined;
+  if (members === undefined) return change(schema);
+  const widened = members.map((member) => (isObject(member) ? everyPart(member, change) : member));
+  return change({ ...schema, allOf: widened as Json[] });
+}

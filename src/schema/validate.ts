@@ -1,0 +1,118 @@
+// The door to ajv: a schema becomes a validator that answers with faults. Validators are compiled on
+// first use; the fast path stops at the first error, and only a refused value is looked at again in
+// full.
+
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import type { Fault } from '../model/fault.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+
+export type Schema = JsonObject | boolean;
+
+/** The key by which a part of a schema says which contract rule put it there. */
+export const RULE_MARK = 'x-tallystick-rule';
+
+/** All faults of the value, each field and keyword once; empty when it fits. */
+export type Validator = (value: unknown) => Fault[];
+
+const SETTINGS = { strict: false, logger: false, validateFormats: true } as const;
+
+/** Validators that share one document, so that `#/components/...` references in a cycle resolve. */
+export class Schemas {
+  readonly #quick: Ajv2020;
+  readonly #thorough: Ajv2020;
+
+  constructor(document: JsonObject = {}) {
+    this.#quick = withFormats(new Ajv2020({ ...SETTINGS, messages: false }), document);
+    this.#thorough = withFormats(
+      new Ajv2020({ ...SETTINGS, allErrors: true, verbose: true }),
+      document,
+    );
+  }
+
+  /** A validator for the schema; nothing is compiled before its first call. */
+  validator(schema: Schema): Validator {
+    let quick: ValidateFunction | undefined;
+    let thorough: ValidateFunction | undefined;
+    return (value) => {
+      quick ??= this.#quick.compile(schema);
+      if (quick(value)) return [];
+      thorough ??= this.#thorough.compile(schema);
+      thorough(value);
+      return faultsOf(thorough.errors ?? []);
+    };
+  }
+}
+
+function withFormats(ajv: Ajv2020, document: JsonObject): Ajv2020 {
+  // The package is CommonJS: its function is both the module and its `default`.
+  (addFormats as unknown as (ajv: Ajv2020) => void)(ajv);
+  const components = document['components'];
+  if (components !== undefined) ajv.addSchema({ components }, '');
+  return ajv;
+}
+
+function faultsOf(errors: readonly ErrorObject[]): Fault[] {
+  const faults = new Map<string, Fault>();
+  for (const error of errors) {
+    const fault = faultOf(error);
+    const key = `${fault.field} ${fault.code}`;
+    const known = faults.get(key);
+    if (known === undefined || (known.rule === undefined && fault.rule !== undefined)) {
+      faults.set(key, fault);
+    }
+  }
+  return [...faults.values()];
+}
+
+function faultOf(error: ErrorObject): Fault {
+  const missing =
+    error.keyword === 'required' ? String(error.params['missingProperty']) : undefined;
+  const rule = ruleOf(error.parentSchema);
+  return {
+    field: dotted(error.instancePath, missing),
+    says: sentence(error),
+    code: error.keyword,
+    ...(rule === undefined ? {} : { rule }),
+  };
+}
+
+function ruleOf(schema: unknown): string | undefined {
+  const mark = (schema as Record<string, unknown> | undefined)?.[RULE_MARK];
+  return typeof mark === 'string' ? mark : undefined;
+}
+
+/** `/tiers/0/up_to` -> `tiers[0].up_to`. */
+function dotted(instancePath: string, child: string | undefined): string {
+  const keys = instancePath
+    .split('/')
+    .slice(1)
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+  if (child !== undefined) keys.push(child);
+  return keys.reduce(
+    (path, key) => (/^\d+$/.test(key) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`),
+    '',
+  );
+}
+
+function sentence(error: ErrorObject): string {
+  const { params } = error;
+  switch (error.keyword) {
+    case 'required':
+      return 'is required';
+    case 'type':
+      return `must be ${[params['type']].flat().join(' or ')}`;
+    case 'enum':
+      return `must be one of ${(params['allowedValues'] as Json[]).map((v) => JSON.stringify(v)).join(', ')}`;
+    case 'const':
+      return `must be ${JSON.stringify(params['allowedValue'])}`;
+    case 'minLength':
+      return params['limit'] === 1
+        ? 'must not be empty'
+        : `must have at least ${params['limit']} characters`;
+    case 'maxLength':
+      return `must have at most ${params['limit']} characters`;
+    default:
+      return error.message ?? `does not fit "${error.keyword}"`;
+  }
+}

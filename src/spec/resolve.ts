@@ -1,0 +1,33 @@
+// `$ref` inside one document: every reference is replaced by what it names, but for those that close
+// a cycle, which stay and are resolved by the validator.
+
+import { isObject, type Json } from '../model/json.ts';
+import { atPointer } from '../model/pointer.ts';
+import { UsageError } from '../model/usage-error.ts';
+
+/** The value with its references replaced. Throws UsageError for a reference that names nothing. */
+export function resolve(
+  document: Json,
+  value: Json,
+  file: string,
+  open: readonly string[] = [],
+): Json {
+  if (Array.isArray(value)) return value.map((item: Json) => resolve(document, item, file, open));
+  if (!isObject(value)) return value;
+  const ref = value['$ref'];
+  if (typeof ref === 'string') {
+    if (open.includes(ref)) return value;
+    if (!ref.startsWith('#'))
+      throw new UsageError(`${file}: $ref "${ref}" points outside the file`);
+    const target = atPointer(document, ref);
+    if (target === undefined) throw new UsageError(`${file}: $ref "${ref}" names nothing`);
+    const { $ref: _, ...beside } = value;
+    const resolved = resolve(document, target as Json, file, [...open, ref]);
+    return Object.keys(beside).length > 0 && isObject(resolved)
+      ? { ...resolved, ...(resolve(document, beside, file, open) as object) }
+      : resolved;
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([key, child]) => [key, resolve(document, child, file, open)]),
+  );
+}

@@ -1,0 +1,112 @@
+// What one request sees: the state plus the changes it proposes. Dropped when the request is refused,
+// so nothing is ever half done.
+
+import { type Json, type JsonObject, valuesAt } from '../model/json.ts';
+import type { Change, Row, State } from './state.ts';
+
+/** A record together with the scope it lives in. */
+export interface Found {
+  readonly scope: string;
+  readonly row: Row;
+}
+
+export class View {
+  readonly #state: State;
+  readonly scope: string;
+  /** Proposed so far, by resource and id; one change per record, however often it was proposed. */
+  readonly #proposed = new Map<string, Map<string, Change>>();
+  #made = 0;
+
+  constructor(state: State, scope: string) {
+    this.#state = state;
+    this.scope = scope;
+  }
+
+  /** The record as it was before this request; undefined when there was none. */
+  was(resource: string, id: string): Row | undefined {
+    return this.#state.table(this.scope, resource).rows.get(id);
+  }
+
+  /** The record as it would be; undefined when there is none. */
+  now(resource: string, id: string): Row | undefined {
+    const change = this.#proposed.get(resource)?.get(id);
+    return change === undefined ? this.was(resource, id) : change.after;
+  }
+
+  /** The record in any other scope; only for rules that reach beyond the caller's. */
+  elsewhere(resource: string, id: string): Found | undefined {
+    for (const scope of this.#state.scopes()) {
+      const row = this.#state.table(scope, resource).rows.get(id);
+      if (scope !== this.scope && row !== undefined) return { scope, row };
+    }
+    return undefined;
+  }
+
+  /** All records of the resource in all other scopes; only for rules that reach beyond the caller's. */
+  allElsewhere(resource: string): Row[] {
+    return this.#state
+      .scopes()
+      .filter((scope) => scope !== this.scope)
+      .flatMap((scope) => [...this.#state.table(scope, resource).rows.values()]);
+  }
+
+  /** The records, as they would be, that have the value at the path; by index where one is kept. */
+  find(resource: string, path: string, value: Json): Row[] {
+    const table = this.#state.table(this.scope, resource);
+    const has = (row: Row) => valuesAt(row.data, path).includes(value);
+    const ids = table.ids(path, value);
+    if (ids === undefined) return this.all(resource).filter(has);
+    const proposed = this.#proposed.get(resource);
+    const found: Row[] = [];
+    for (const id of ids) {
+      const row = proposed?.has(id) ? undefined : table.rows.get(id);
+      if (row !== undefined) found.push(row);
+    }
+    for (const change of proposed?.values() ?? []) {
+      if (change.after !== undefined && has(change.after)) found.push(change.after);
+    }
+    return found;
+  }
+
+  /** Every record of the resource as it would be, oldest first. */
+  all(resource: string): Row[] {
+    const rows = [...this.#state.table(this.scope, resource).rows.values()];
+    const proposed = this.#proposed.get(resource);
+    if (proposed === undefined) return rows;
+    const kept = rows.flatMap((row) => {
+      const change = proposed.get(row.id);
+      return change === undefined ? [row] : change.after === undefined ? [] : [change.after];
+    });
+    const made = [...proposed.values()].filter((c) => c.before === undefined && c.after);
+    return [...kept, ...made.map((change) => change.after as Row)];
+  }
+
+  /** Proposes a new record and gives it back. */
+  insert(resource: string, id: string, data: JsonObject): Change {
+    const seq = this.#state.nextSeq(this.scope) + this.#made++;
+    return this.#propose({ scope: this.scope, resource, id, after: { id, seq, data } });
+  }
+
+  /** Proposes other data for a record. */
+  replace(resource: string, row: Row, data: JsonObject, scope = this.scope): Change {
+    return this.#propose({ scope, resource, id: row.id, before: row, after: { ...row, data } });
+  }
+
+  /** Proposes that a record goes. */
+  remove(resource: string, row: Row): Change {
+    return this.#propose({ scope: this.scope, resource, id: row.id, before: row });
+  }
+
+  /** What was proposed, in the order of the first proposal of each record. */
+  changes(): Change[] {
+    return [...this.#proposed.values()].flatMap((ofResource) => [...ofResource.values()]);
+  }
+
+  #propose(change: Change): Change {
+    const ofResource = this.#proposed.get(change.resource) ?? new Map<string, Change>();
+    this.#proposed.set(change.resource, ofResource);
+    const before = ofResource.get(change.id)?.before ?? change.before;
+    ofResource.set(change.id, { ...change, ...(before === undefined ? {} : { before }) });
+    return change;
+  }
+}

@@ -1,0 +1,83 @@
+// Fixtures: the records that every tenant starts with, as one JSON file of rows by resource, checked at
+// load against the contract.
+
+import { readFileSync } from 'node:fs';
+import { type Contract, full, type Resource } from '../contract/contract.ts';
+import type { Env } from '../mock/env.ts';
+import { callerOf } from '../mock/handle.ts';
+import type { Playable } from '../mock/playable.ts';
+import { isObject, type Json, type JsonObject } from '../model/json.ts';
+import { didYouMean } from '../model/suggest.ts';
+import { UsageError } from '../model/usage-error.ts';
+import type { Change, Shape } from '../state/state.ts';
+
+/** Rows by the name of their resource. */
+export type Fixture = ReadonlyMap<string, readonly JsonObject[]>;
+
+export const NO_ROWS: Fixture = new Map();
+
+/** The fixture in the file. Throws UsageError with everything wrong with it. */
+export function loadFixture(file: string, contract: Contract): Fixture {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new UsageError(`can't read the fixture ${file}: ${(error as Error).message}`);
+  }
+  if (!isObject(parsed)) {
+    throw new UsageError(`${file} is no fixture: it must hold { "<resource>": [ {row}, ... ] }`);
+  }
+  const mistakes = Object.entries(parsed).flatMap(([name, rows]) =>
+    check(contract, name, rows).map((mistake) => `${file}: ${mistake}`),
+  );
+  if (mistakes.length > 0) throw new UsageError(mistakes);
+  return new Map(Object.entries(parsed) as [string, JsonObject[]][]);
+}
+
+function check(contract: Contract, name: string, rows: Json): string[] {
+  const resource = contract.resources.get(name);
+  if (resource === undefined) {
+    const hint = didYouMean(name, contract.resources.keys(), true);
+    return [`${contract.api} has no resource "${name}"${hint}`];
+  }
+  if (!Array.isArray(rows)) return [`"${name}" must be a list of rows`];
+  const seen = new Set<Json>();
+  const validate = contract.spec.schemas.validator(resource.schema);
+  return rows.flatMap((row: Json, i) => {
+    const at = `${name}[${i}]`;
+    if (!isObject(row)) return [`${at} is not an object`];
+    const id = row[resource.key] ?? null;
+    if (typeof id !== 'string' || id === '') return [`${at} has no "${resource.key}"`];
+    if (seen.has(id)) return [`${at} has the same ${resource.key} as an earlier row: ${id}`];
+    seen.add(id);
+    const unknown = Object.keys(row).filter((field) => !resource.fields.includes(field));
+    return [
+      ...unknown.map(
+        (field) => `${at} has an unknown field "${field}"${didYouMean(field, resource.fields)}`,
+      ),
+      ...validate(row).map(({ field, says }) => `${at}.${field} ${says}`),
+    ];
+  });
+}
+
+/** What a new scope is filled with: the fixture's rows, on top of what each resource starts with. */
+export function seedOf(fixture: Fixture, api: Playable, env: Env): Shape['seed'] {
+  return (scope) => {
+    const now = new Date(env.now()).toISOString();
+    let seq = 0;
+    return [...fixture].flatMap(([name, rows]) => {
+      const resource = api.contract.resource(name);
+      const base = { ...api.blank.get(name), ...startOf(resource, scope, now) };
+      return rows.map((row): Change => {
+        const id = String(row[resource.key]);
+        seq += 1;
+        return { scope, resource: name, id, after: { id, seq, data: { ...base, ...row } } };
+      });
+    });
+  };
+}
+
+function startOf(resource: Resource, scope: string, now: string): JsonObject {
+  const input = full(resource, {});
+  return resource.start({ caller: callerOf(scope), now, input }) as JsonObject;
+}
