@@ -14,16 +14,11 @@ export function propose(
   route: Route,
   target: Row | undefined,
 ): void {
-  switch (route.binding.verb) {
-    case 'create':
-      return create(api, context, route);
-    case 'update':
-      return target && update(api, context, route, target);
-    case 'delete':
-      return target && remove(api, context, route, target);
-    default:
-      return undefined;
-  }
+  const { verb } = route.binding;
+  if (verb === 'create') create(api, context, route);
+  if (target === undefined) return;
+  if (verb === 'update') update(api, context, route, target);
+  if (verb === 'delete') remove(api, context, route, target);
 }
 
 function create(api: Playable, context: Context, route: Route): void {

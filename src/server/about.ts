@@ -19,7 +19,10 @@ export function about(url: string, all: readonly Served[]): JsonObject {
   return {
     name: 'tallystick',
     apis: Object.fromEntries(apis),
-    links: { health: `${url}/_tallystick/v1/health`, reset: `${url}/_tallystick/v1/reset` },
+    links: {
+      health: `${url}/_tallystick/v1/health`,
+      reset: `${url}/_tallystick/v1/reset`,
+    },
   };
 }
 

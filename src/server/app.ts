@@ -26,7 +26,10 @@ export function makeApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag').disable('query parser');
   app.enable('case sensitive routing').enable('strict routing');
-  const handlers = served.map((api) => ({ api, serve: serveApi(api, log, delay) }));
+  const handlers = served.map((api) => ({
+    api,
+    serve: serveApi(api, log, delay),
+  }));
   for (const { api, serve } of handlers) app.use(mountPath(api), serve);
   app.use('/_tallystick', adminRoutes(options));
   app.get('/', (request, response) => {
@@ -64,7 +67,10 @@ function besideApi(served: Served, url: () => string): RequestHandler {
 function noApi(served: readonly Served[], url: () => string): RequestHandler {
   return (request, response) => {
     const message = `no API here: see ${url()}/`;
-    const answer = json(404, { message, apis: served.map((api) => url() + mountPath(api)) });
+    const answer = json(404, {
+      message,
+      apis: served.map((api) => url() + mountPath(api)),
+    });
     reply(response, answer, CORS_HEADERS, request.method === 'HEAD');
   };
 }

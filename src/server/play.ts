@@ -69,7 +69,11 @@ function refused(served: Served, says: string): Outcome {
 
 /** 503 in the API's own error shape. */
 export function unavailable({ api }: Served, says: string): HttpResponse {
-  return errorAnswer(api, { error: 'unavailable', says, headers: { 'retry-after': '1' } });
+  return errorAnswer(api, {
+    error: 'unavailable',
+    says,
+    headers: { 'retry-after': '1' },
+  });
 }
 
 /** 500 in the API's own error shape: a bug of ours. */
@@ -80,6 +84,12 @@ export function brokenAnswer({ api }: Served): HttpResponse {
   return {
     status,
     headers: { 'content-type': `${shape.type}; charset=utf-8` },
-    body: shape.body({ status, code: shape.code ?? null, says, faults: [], details: {} }),
+    body: shape.body({
+      status,
+      code: shape.code ?? null,
+      says,
+      faults: [],
+      details: {},
+    }),
   };
 }

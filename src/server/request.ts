@@ -56,5 +56,8 @@ function decode(text: string): string {
 /** Node joins repeated headers itself, all but `set-cookie`, which no request has a use for. */
 function plainHeaders({ headers }: IncomingMessage): Readonly<Record<string, string>> {
   if (headers['set-cookie'] === undefined) return headers as Record<string, string>;
-  return { ...(headers as Record<string, string>), 'set-cookie': headers['set-cookie'].join(', ') };
+  return {
+    ...(headers as Record<string, string>),
+    'set-cookie': headers['set-cookie'].join(', '),
+  };
 }

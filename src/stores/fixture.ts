@@ -71,7 +71,12 @@ export function seedOf(fixture: Fixture, api: Playable, env: Env): Shape['seed']
       return rows.map((row): Change => {
         const id = String(row[resource.key]);
         seq += 1;
-        return { scope, resource: name, id, after: { id, seq, data: { ...base, ...row } } };
+        return {
+          scope,
+          resource: name,
+          id,
+          after: { id, seq, data: { ...base, ...row } },
+        };
       });
     });
   };

@@ -1,7 +1,7 @@
 // The mock without a port: a `Send` that plays requests against `handle`, for tests and for `mutate`.
 
 import { type EnvOptions, makeEnv } from '../mock/env.ts';
-import { handle } from '../mock/handle.ts';
+import { handle, type Outcome } from '../mock/handle.ts';
 import { type Playable, shapeOf } from '../mock/playable.ts';
 import type { HttpRequest, HttpResponse, Send } from '../model/http.ts';
 import type { Json } from '../model/json.ts';
@@ -12,6 +12,11 @@ export interface InProcessOptions extends EnvOptions {
   readonly now?: () => number;
   /** What every tenant starts with; nothing when absent. */
   readonly fixture?: Shape['seed'];
+  /** A fault of the engine: what becomes of the outcome of one operation. */
+  readonly twist?: {
+    readonly operation: string;
+    apply(outcome: Outcome): Outcome;
+  };
 }
 
 export interface InProcess {
@@ -26,12 +31,14 @@ export interface InProcess {
  * `const { send } = inProcess(api); await send({ method: 'GET', path: '/groups/x', query: new Map(), headers })`
  */
 export function inProcess(api: Playable, options: InProcessOptions = {}): InProcess {
-  const { now, fixture = () => [], ...rest } = options;
+  const { now, fixture = () => [], twist, ...rest } = options;
   const made = makeEnv(rest);
   const env = now === undefined ? made : { ...made, now };
   const state = new State(shapeOf(api.contract, fixture));
   const send: Send = async (request) => {
-    const { response, changes } = handle(api, overTheWire(request), state, env);
+    const outcome = handle(api, overTheWire(request), state, env);
+    const matched = outcome.trace[0]?.because === twist?.operation;
+    const { response, changes } = twist !== undefined && matched ? twist.apply(outcome) : outcome;
     state.apply(changes);
     return overTheWire(response);
   };

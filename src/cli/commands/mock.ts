@@ -67,7 +67,10 @@ function options(): Option[] {
 }
 
 async function run(apis: readonly string[], flags: MockFlags): Promise<void> {
-  const log = makeLog({ quiet: flags.quiet === true, json: flags.json === true });
+  const log = makeLog({
+    quiet: flags.quiet === true,
+    json: flags.json === true,
+  });
   const mock = await startMock({ ...mockOptions(apis, flags), log });
   await toldToStop(mock);
 }

@@ -1,6 +1,6 @@
 import type { Contract, Rule } from '../../contract/contract.ts';
 import type { Hooks, Sabotage } from '../kind.ts';
-import { extras } from './fields.ts';
+import { comparable, extras } from './fields.ts';
 import type { Options } from './options.ts';
 
 /** Nothing to do: what a request says is what is stored. */
@@ -8,22 +8,21 @@ export function enforce(): Hooks {
   return {};
 }
 
-/** A field that is lost on create, and an update that resets what it was not sent. */
-export function sabotage({ options }: Rule<Options>, contract: Contract): Sabotage[] {
-  return options.of.flatMap((resource) => {
+/** A documented field that is lost on create, and an update that resets what it was not sent. */
+export function sabotage(rule: Rule<Options>, contract: Contract): Sabotage[] {
+  return rule.options.of.flatMap((resource) => {
     const binding = contract.bindingFor('create', resource);
     if (binding === undefined) return [];
-    const lost = [
+    const sent = [
       ...Object.keys(binding.resource.sample),
       ...Object.keys(extras(binding, contract)),
-    ].filter(
-      (field) =>
-        binding.resource.fields.includes(field) &&
-        !options.except?.includes(`${resource}.${field}`),
-    );
-    const reset = lost.at(-1);
+    ];
+    const shown = comparable(rule, binding, sent);
+    const reset = shown.at(-1)?.name;
     return [
-      ...lost.map((field) => losing(`${resource}-loses-${field}`, resource, field, 'create')),
+      ...shown
+        .filter(({ sure }) => sure)
+        .map(({ name }) => losing(`${resource}-loses-${name}`, resource, name, 'create')),
       ...(contract.bindingFor('update', resource) === undefined || reset === undefined
         ? []
         : [losing(`${resource}-update-resets-${reset}`, resource, reset, 'update')]),

@@ -1,17 +1,18 @@
 import { type Binding, type Contract, fieldSchema, type Rule } from '../../contract/contract.ts';
-import type { Json, JsonObject } from '../../model/json.ts';
+import { isObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Call, Make, Probe, Step } from '../../model/steps.ts';
 import { basisOf } from '../../spec/spec.ts';
 import { each, listCall, make, narrowing } from '../steps.ts';
 import type { Filter, Options } from './options.ts';
 
-export function probe({ options }: Rule<Options>, contract: Contract): Probe[] {
+export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
+  const { options } = rule;
   return each<string>(options.at as string | string[]).flatMap((id) => {
     const binding = contract.binding(id);
     if (binding === undefined) return [];
     return [
       ...Object.entries(options.filter ?? {}).flatMap(([param, by]) =>
-        filters(binding, param, by, contract),
+        filters(rule, binding, param, by, contract),
       ),
       ...(options.sort === undefined ? [] : [sorts(binding)]),
       ...(options.page === undefined ? [] : [pages(binding, options.page)]),
@@ -19,11 +20,66 @@ export function probe({ options }: Rule<Options>, contract: Contract): Probe[] {
   });
 }
 
-/** A filter finds the record that has the value and no record that has another. */
-function filters(binding: Binding, param: string, by: Filter, contract: Contract): Probe[] {
+/** Records that a condition hides, and that show when the parameter switches it off. */
+function conditional(binding: Binding, param: string, by: Filter, hidden: JsonObject): Probe {
   const { resource, operation } = binding;
+  const has = `answer.items.exists(i, i.${resource.key} == hidden.${resource.key})`;
+  const list = (more: JsonObject, judge: Partial<Call>): Step => ({
+    ...listCall(binding, { ...more }),
+    ...judge,
+  });
+  return {
+    id: `${operation.id}-${param}`,
+    operation: operation.id,
+    steps: [
+      make(resource.name, 'hidden', { with: hidden }),
+      list(
+        { [param]: (by.unless ?? true) as Json },
+        { until: has, that: has, because: `${param} shows what is hidden else` },
+      ),
+      list({}, { until: `!${has}`, that: `!${has}`, because: `it is hidden without ${param}` }),
+    ],
+  };
+}
+
+/** A time before and one after the record was made: one bound keeps it, the other drops it. */
+function bounds(binding: Binding, param: string, by: Filter): Probe {
+  const { resource, operation } = binding;
+  const has = `answer.items.exists(i, i.${resource.key} == mine.${resource.key})`;
+  const [inside, outside] =
+    by.from === undefined
+      ? ['2099-01-01T00:00:00Z', '2000-01-01T00:00:00Z']
+      : ['2000-01-01T00:00:00Z', '2099-01-01T00:00:00Z'];
+  return {
+    id: `${operation.id}-${param}`,
+    operation: operation.id,
+    steps: [
+      make(resource.name, 'mine'),
+      listCall(
+        binding,
+        { [param]: inside },
+        { until: has, that: has, because: `${param} ${inside}` },
+      ),
+      listCall(binding, { [param]: outside }, { that: `!${has}`, because: `${param} ${outside}` }),
+    ],
+  };
+}
+
+/** A filter finds the record that has the value and no record that has another. */
+function filters(
+  rule: Rule<Options>,
+  binding: Binding,
+  param: string,
+  by: Filter,
+  contract: Contract,
+): Probe[] {
+  const { resource, operation } = binding;
+  if (by.from !== undefined || by.until !== undefined) return [bounds(binding, param, by)];
   const field = by.equals ?? by.contains ?? by.in;
-  if (field === undefined) return [];
+  if (field === undefined) {
+    const [hidden] = rule.examples.refuse;
+    return isObject(hidden) ? [conditional(binding, param, by, hidden)] : [];
+  }
   const value = by.in === undefined ? `=mine.${field}` : [`=mine.${field}`];
   const { key } = resource;
   const varied =

@@ -30,7 +30,9 @@ function has(access: Access, rule: Rule<Options>, contract: Contract): boolean {
     case 'write':
       return bound(['update', 'delete']);
     case 'expand':
-      // A record of another tenant is never named, so an expansion can't show one.
+    case 'unique':
+      // A record of another tenant is never named, so an expansion can't show one; and that a key taken
+      // elsewhere is free is the unique rules' own business.
       return false;
     default:
       return contract.rules.some(({ kind, options }) => kind === access && inScope(options, rule));

@@ -1,0 +1,99 @@
+// One resource's rows as a readable JSON file: to open, to diff. Written and read by lowdb's text adapter
+// (a temporary file, then a rename: never half a file).
+
+import { setImmediate } from 'node:timers/promises';
+import { isObject, type Json, type JsonObject } from '../model/json.ts';
+import type { Row } from '../state/state.ts';
+import { damage, parseKept } from './damage.ts';
+import { type KeptResource, rowOf } from './kept.ts';
+
+const FORMAT = 1;
+/** Rows turned into text at a time; the server answers in between. */
+const CHUNK = 200;
+
+/** The file's text. Gives way to requests between chunks of rows; undefined when `stopped` says so. */
+export async function snapshotText(
+  name: string,
+  { version, scopes }: KeptResource,
+  stopped: () => boolean,
+): Promise<string | undefined> {
+  const head = `{\n  "tallystick": ${FORMAT},\n  "resource": ${JSON.stringify(name)},\n  "version": ${version},`;
+  const parts: string[] = [];
+  for (const [scope, rows] of scopes) {
+    const texts: string[] = [];
+    for (const row of rows.values()) {
+      texts.push(indented(row));
+      if (texts.length % CHUNK !== 0) continue;
+      await setImmediate();
+      if (stopped()) return undefined;
+    }
+    const list = texts.length === 0 ? '[]' : `[\n      ${texts.join(',\n      ')}\n    ]`;
+    parts.push(`    ${JSON.stringify(scope)}: ${list}`);
+  }
+  const body = parts.length === 0 ? '{}' : `{\n${parts.join(',\n')}\n  }`;
+  return `${head}\n  "scopes": ${body}\n}\n`;
+}
+
+/** Unset fields are left out: they come back at load. */
+function indented({ id, seq, data }: Row): string {
+  const set = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
+  return JSON.stringify({ id, seq, data: set }, null, 2).replaceAll('\n', '\n      ');
+}
+
+/** The rows in the text, and the resource they are of. Throws UsageError when it is damaged. */
+export function readSnapshot(
+  text: string,
+  file: string,
+  blank: (resource: string) => JsonObject,
+): [resource: string, kept: KeptResource] {
+  const value = parseKept(text, file);
+  if (!isObject(value) || value['tallystick'] !== FORMAT) {
+    throw damage(
+      file,
+      1,
+      `it is not a file of this version of tallystick ("tallystick": ${FORMAT})`,
+    );
+  }
+  const { resource, version, scopes } = value;
+  if (typeof resource !== 'string')
+    throw damage(file, lineOf(text, '"resource"'), 'it names no resource');
+  if (!isVersion(version))
+    throw damage(file, lineOf(text, '"version"'), 'its version is no whole number');
+  if (!isObject(scopes)) throw damage(file, lineOf(text, '"scopes"'), 'its scopes are no object');
+  const empty = blank(resource);
+  const kept = Object.entries(scopes).map(([scope, rows]) => {
+    const at = lineOf(text, `    ${JSON.stringify(scope)}:`);
+    if (!Array.isArray(rows)) throw damage(file, at, `scope ${scope} is no list of rows`);
+    return [scope, rowsOf(rows, file, at, empty)] as const;
+  });
+  return [resource, { version, scopes: new Map(kept) }];
+}
+
+function rowsOf(
+  rows: readonly Json[],
+  file: string,
+  at: number,
+  empty: JsonObject,
+): Map<string, Row> {
+  const kept = new Map<string, Row>();
+  for (const [i, row] of rows.entries()) {
+    if (
+      !isObject(row) ||
+      typeof row['id'] !== 'string' ||
+      !isObject(row['data']) ||
+      !isVersion(row['seq'])
+    ) {
+      throw damage(file, at, `row ${i} of this scope has no id, seq or data`);
+    }
+    kept.set(row['id'], rowOf(row['id'], row['seq'], { ...empty, ...row['data'] }));
+  }
+  return kept;
+}
+
+export function isVersion(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function lineOf(text: string, part: string): number {
+  return text.slice(0, Math.max(0, text.indexOf(part))).split('\n').length;
+}
