@@ -20,6 +20,7 @@ export interface MockFlags {
   readonly key?: readonly string[];
   readonly adminToken?: string;
   readonly durability: string;
+  readonly compactAt?: string;
   readonly seed?: string;
   readonly clock?: string;
   readonly delay?: string;
@@ -41,39 +42,24 @@ export function mockOptions(apis: readonly string[], flags: MockFlags): Omit<Moc
       return undefined;
     }
   };
+  const from = <Name extends string, T>(name: Name, read: () => T | undefined) =>
+    given(name, take(read));
   const named = apis.length > 0 ? [...new Set(apis)] : bundledApis();
+  const { seed, clock, delay, compactAt } = flags;
   const options = {
     apis: named.flatMap((api) => take(() => apiOptions(api, flags.fixture)) ?? []),
     host: flags.host,
     ...given('dataDir', flags.ephemeral === true ? undefined : flags.dataDir),
     ...given('adminToken', flags.adminToken),
-    ...given(
-      'port',
-      take(() => wholeNumber('--port', flags.port, 65_535)),
-    ),
-    ...given(
-      'profile',
-      take(() => word('--profile', flags.profile, PROFILES)),
-    ),
-    ...given(
-      'durability',
-      take(() => word<Durability>('--durability', flags.durability, DURABILITIES)),
-    ),
-    ...given(
-      'keys',
-      take(() => keysOf(flags.key)),
-    ),
-    ...given(
-      'seed',
-      take(() => optional(flags.seed, (text) => wholeNumber('--seed', text, 2 ** 32 - 1))),
-    ),
-    ...given(
-      'clock',
-      take(() => optional(flags.clock, timeOf)),
-    ),
-    ...given(
-      'delay',
-      take(() => optional(flags.delay, delayOf)),
+    ...from('port', () => wholeNumber('--port', flags.port, 65_535)),
+    ...from('profile', () => word('--profile', flags.profile, PROFILES)),
+    ...from('durability', () => word<Durability>('--durability', flags.durability, DURABILITIES)),
+    ...from('keys', () => keysOf(flags.key)),
+    ...from('seed', () => optional(seed, (text) => wholeNumber('--seed', text, 2 ** 32 - 1))),
+    ...from('clock', () => optional(clock, timeOf)),
+    ...from('delay', () => optional(delay, delayOf)),
+    ...from('compactAt', () =>
+      optional(compactAt, (text) => wholeNumber('--compact-at', text, 2 ** 40)),
     ),
   };
   if (mistakes.length > 0) throw new UsageError(mistakes);

@@ -33,6 +33,9 @@ export function judgeStatus(
     hiccup: status >= 500 || status === 429,
   });
   const refused = status >= 400 && status < 500;
+  if (step.given === 'missing') {
+    return refused ? undefined : { ...wrong('a refusal (any 4xx)'), verdict: 'notExercised' };
+  }
   const accepted = status >= 200 && status < 300;
   switch (step.expect) {
     case 'refused': {

@@ -14,7 +14,10 @@ interface Paging {
   readonly skip: { readonly param: string };
 }
 
-/** The first page's answer with the entries of all pages; as it is where the contract knows no paging. */
+/**
+ * The first page's answer with the entries of all pages; as it is where the contract knows no paging, and
+ * `truncated` when the list goes on beyond what is read here.
+ */
 export async function readPages(
   session: Session,
   binding: Binding,
@@ -26,7 +29,8 @@ export async function readPages(
   const items = [...(first['items'] as Json[])];
   const asked = paging === undefined ? undefined : sentValue(filled, paging.size.param);
   if (paging === undefined || typeof asked !== 'number') return first;
-  for (let page = 1; page < MOST_PAGES && hasMore(first, items.length, asked * page); page++) {
+  for (let page = 1; hasMore(first, items.length, asked * page); page++) {
+    if (page === MOST_PAGES) return { ...first, items, truncated: true };
     const { received } = await exchange(
       withParam(filled, binding, paging.skip.param, items.length),
     );

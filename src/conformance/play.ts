@@ -68,6 +68,16 @@ class Player {
 
   async play(step: Step): Promise<void> {
     if (isWait(step)) return this.#session.options.sleep(step.wait);
+    if (step.once !== true) return this.#playOne(step);
+    const { once } = this.#session;
+    const key = JSON.stringify(step);
+    const found = once.get(key) ?? this.#playOne(step).then(() => this.#captures[step.as ?? '']);
+    once.set(key, found);
+    const captured = await found;
+    if (step.as !== undefined && captured !== undefined) this.#captures[step.as] = captured;
+  }
+
+  async #playOne(step: Make | Call): Promise<void> {
     if (!isMake(step)) return this.#call(step);
     if (step.race !== undefined) return this.#race(step, step.race);
     if (step.times !== undefined) return this.#times(step, step.times);
@@ -96,10 +106,15 @@ class Player {
           await this.#session.options.sleep(BETWEEN_POLLS);
           continue;
         }
-        if (step.that === undefined)
+        if (step.that === undefined || body['truncated'] === true)
           throw new Ended('notExercised', `${said(step)}: it never showed`, true);
       }
-      this.#judgeClaim(step, scope, exchange.received, poll !== undefined);
+      this.#judgeClaim(
+        step,
+        scope,
+        exchange.received,
+        binding.verb === 'list' && step.by === undefined,
+      );
       if (step.as !== undefined) this.#captures[step.as] = body;
       return;
     }
@@ -221,7 +236,7 @@ class Player {
   }
 
   async #prerequisite(name: string, by: Sender | undefined): Promise<JsonObject | undefined> {
-    const step: Make = { make: name, ...(by === 'other' ? { by } : {}) };
+    const step: Make = { make: name, ...(by === 'other' || by === 'elsewhere' ? { by } : {}) };
     const { binding, filled } = await this.#making(step);
     const { received } = await this.#exchange(binding, filled, step.by);
     if ('failure' in received || received.status >= 300 || !isObject(received.body))

@@ -41,6 +41,9 @@ export class Session {
     return this.options.contract;
   }
 
+  /** What steps that are played once found: the record they captured, or how they ended. */
+  readonly once = new Map<string, Promise<Json | undefined>>();
+
   readonly tools: Tools = { fresh: () => this.fresh() };
 
   /** A value with the run's prefix that no other call got. */
@@ -76,6 +79,7 @@ export class Session {
     const { headers, otherHeaders } = this.options;
     if (sender === undefined) return headers;
     if (sender === 'other') return otherHeaders;
+    if (sender === 'elsewhere') return this.#elsewhere();
     const secret = new Set(this.#credentialNames());
     const kept = Object.entries(headers).filter(([name]) => !secret.has(name.toLowerCase()));
     if (sender === 'nobody') return Object.fromEntries(kept);
@@ -83,6 +87,16 @@ export class Session {
       secret.has(name.toLowerCase()) ? [name, forge(value)] : [name, value],
     );
     return Object.fromEntries(forged);
+  }
+
+  /** The first caller's headers with another environment; undefined where the API has none. */
+  #elsewhere(): Readonly<Record<string, string>> | undefined {
+    const name = this.contract.callers.environment?.header.toLowerCase();
+    if (name === undefined) return undefined;
+    return {
+      ...this.options.headers,
+      [name]: `${this.options.headers[name] ?? 'env'}-${this.#prefix}`,
+    };
   }
 
   #credentialNames(): string[] {

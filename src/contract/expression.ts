@@ -51,12 +51,26 @@ environment
   .registerFunction('same(dyn, dyn): bool', (a: unknown, b: unknown) =>
     sameJson(toJson(a) === '' ? null : toJson(a), toJson(b) === '' ? null : toJson(b)),
   )
+  // A number as decimal text without an exponent; text as it is.
+  .registerFunction('decimal(dyn): string', (value: unknown) =>
+    typeof value === 'string' ? value : decimalText(Number(value)),
+  )
   // A time as milliseconds since 1970, whatever its offset and however many digits it has.
   .registerFunction('instant(dyn): double', (time: unknown) => {
     const at = typeof time === 'string' ? Date.parse(time) : Number.NaN;
     if (Number.isNaN(at)) throw new Error(`${JSON.stringify(time)} is no RFC 3339 time`);
     return at;
   });
+
+/** The shortest text that reads as the number, written out: 1e-7 is `0.0000001`. */
+function decimalText(value: number): string {
+  const [, sign = '', digits = '', fraction = '', exponent] =
+    /^(-?)(\d+)(?:\.(\d+))?e([+-]\d+)$/.exec(String(value)) ?? [];
+  if (exponent === undefined) return String(value);
+  const shift = Number(exponent);
+  if (shift < 0) return `${sign}0.${'0'.repeat(-shift - 1)}${digits}${fraction}`;
+  return `${sign}${digits}${fraction.padEnd(shift, '0')}`;
+}
 
 function tool<Name extends keyof Tools>(name: Name): NonNullable<Tools[Name]> {
   const found = current[name];

@@ -88,9 +88,21 @@ const NO_CREDENTIALS: Refused = {
 };
 
 function noRoute({ method, path }: HttpRequest, allowed: readonly string[]): Refused {
+  if (!isDecodable(path)) {
+    return { error: 'malformed', says: 'the path is not valid percent-encoding' };
+  }
   if (allowed.length === 0) return { error: 'no-route', says: `no operation at ${path}` };
   const says = `${method} is not possible here, only ${allowed.join(', ')}`;
   return { error: 'no-method', says, headers: { allow: allowed.join(', ') } };
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The record a path names, which must exist; undefined where the path names none. */

@@ -2,8 +2,11 @@
 
 import type { Json, JsonObject } from './json.ts';
 
-/** Who sends a step: the first caller (nobody named), a second tenant, no credentials, wrong ones. */
-export type Sender = 'other' | 'nobody' | 'stranger';
+/**
+ * Who sends a step: the first caller (nobody named), a second tenant, the first caller in another
+ * environment, no credentials, wrong ones.
+ */
+export type Sender = 'other' | 'elsewhere' | 'nobody' | 'stranger';
 
 /**
  * What a step must be answered with: any 2xx; a 4xx for a reason the contract knows (its status is
@@ -16,10 +19,14 @@ interface Judged {
   readonly as?: string;
   readonly by?: Sender;
   readonly expect?: Expectation;
+  /** What must be so for the rest to mean anything; if it is not, the probe is not exercised. */
+  readonly given?: 'missing';
   /** CEL over the captures and `answer` (this step's body); must hold. */
   readonly that?: string;
   /** The documented status of the refusal; any 4xx conforms when absent. */
   readonly status?: number;
+  /** Played once in a run: later probes with the same step share what it found. */
+  readonly once?: true;
   /** What a failure of this step means, in words for the report. */
   readonly because?: string;
 }

@@ -92,7 +92,7 @@ export interface Sabotage {
   readonly hooks: Hooks;
 }
 
-/** Conversations in the toy API of `toy.ts`: one that the rule allows, one that it does not. */
+/** Conversations in the toy API of `test/rules/toy.ts`: one that the rule allows, one that it does not. */
 export interface KindExample {
   /** The rule's options, as in a contract. */
   readonly rule: JsonObject;

@@ -8,10 +8,13 @@ import {
   type Resource,
 } from '../contract/contract.ts';
 import type { Json, JsonObject } from '../model/json.ts';
-import type { Call, Make, Sender } from '../model/steps.ts';
+import type { Call, Make, Sender, Step } from '../model/steps.ts';
 import { basisOf } from '../spec/spec.ts';
 
-type Judge = Pick<Call, 'as' | 'by' | 'expect' | 'that' | 'because' | 'query' | 'until' | 'status'>;
+type Judge = Pick<
+  Call,
+  'as' | 'by' | 'expect' | 'given' | 'once' | 'that' | 'because' | 'query' | 'until' | 'status'
+>;
 
 /** Makes a record of the resource. */
 export function make(resource: string, as: string, more: Partial<Make> = {}): Make {
@@ -143,7 +146,7 @@ export function otherValue(schema: JsonObject | undefined): Json {
   const type = [schema?.['type'] ?? 'string'].flat().find((name) => name !== 'null');
   if (type === 'integer' || type === 'number') return 7;
   if (type === 'boolean') return false;
-  if (type === 'object') return { tallystick: '=fresh()' };
+  if (type === 'object') return { tallystick: '=fresh()', 'Second-Key': 'Größe 東京' };
   return '=fresh()';
 }
 
@@ -154,3 +157,53 @@ export function each<T>(value: T | readonly T[] | undefined): readonly T[] {
 }
 
 export const OTHER: { readonly by: Sender } = { by: 'other' };
+
+/** The resources that the sample of this one names, other than `except`. */
+export function neededBy(contract: Contract, resource: string, except: string): string[] {
+  const text = JSON.stringify(contract.resource(resource).sample);
+  return [...contract.resources.keys()].filter(
+    (name) => name !== except && new RegExp(`"=[^"]*\\b${name}\\b\\.`).test(text),
+  );
+}
+
+/** The fields by which the resource is unique: what a refused create must not take. */
+export function uniqueFields(contract: Contract, resource: string): string[] {
+  return contract.rules.flatMap(({ kind, basis, options }) =>
+    kind === 'unique' && basis === 'documented' && options['of'] === resource
+      ? [String(options['by'])]
+      : [],
+  );
+}
+
+/** Texts that are hard to keep: long, in several scripts and cases; keys stay within plain letters. */
+export function richTexts(contract: Contract, resource: string): Record<string, string> {
+  const keys = uniqueFields(contract, resource);
+  const free = Object.entries(contract.resource(resource).sample).filter(
+    ([, value]) => value === '=fresh()',
+  );
+  return Object.fromEntries(
+    free.map(([field]) => [
+      field,
+      keys.includes(field)
+        ? `=fresh() + '-Kept-AsSent'`
+        : `=fresh() + ' Größe & <b>東京</b> ${'Zz '.repeat(30)}end'`,
+    ]),
+  );
+}
+
+/**
+ * Steps that show that the server keeps environments apart, by a record of another sort made in another one
+ * and not found in the first. Empty where the contract knows no environments.
+ */
+export function environmentsApart(contract: Contract, resource: string): Step[] {
+  if (contract.callers.environment === undefined) return [];
+  const evidence = [...contract.resources.keys()].find(
+    (name) =>
+      name !== resource && contract.bindingFor('read', name) && contract.bindingFor('create', name),
+  );
+  if (evidence === undefined) return [];
+  return [
+    make(evidence, 'evidence', { by: 'elsewhere', once: true }),
+    ...readOf(contract, evidence, 'evidence', { given: 'missing', once: true }),
+  ];
+}

@@ -148,6 +148,17 @@ export function narrowAt(schema: Schema, field: string, member: JsonObject): Sch
   return { ...whole, properties: { ...properties, [head]: child as Json } };
 }
 
+/** The schema with the rule's mark on it and on every field in it, so that a fault tells whose it is. */
+export function marked(schema: JsonObject, rule: string): JsonObject {
+  const properties = schema['properties'] as JsonObject | undefined;
+  if (properties === undefined) return { ...schema, [RULE_MARK]: rule };
+  const fields = Object.entries(properties).map(([name, child]) => [
+    name,
+    isObject(child) ? marked(child, rule) : child,
+  ]);
+  return { ...schema, [RULE_MARK]: rule, properties: Object.fromEntries(fields) };
+}
+
 /** The schema without a keyword at a field's place, the members of `allOf` included. */
 export function widenAt(
   schema: Schema,

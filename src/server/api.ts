@@ -43,6 +43,6 @@ function later(
   [from, to]: Delay,
 ): typeof send {
   return (answer, rule) => {
-    setTimeout(send, from + Math.random() * (to - from), answer, rule);
+    setTimeout(send, from + Math.random() * (to - from), answer, rule).unref();
   };
 }

@@ -63,7 +63,7 @@ function collect(
 function tooLarge(request: IncomingMessage, done: (body: Body) => void): void {
   let wasted = 0;
   const giveUp = () => request.socket.destroy();
-  const timer = setTimeout(giveUp, MOST_WASTE_MS);
+  const timer = setTimeout(giveUp, MOST_WASTE_MS).unref();
   request.on('data', (chunk: Buffer) => {
     wasted += chunk.length;
     if (wasted > MOST_WASTE_BYTES) giveUp();

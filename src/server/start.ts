@@ -44,13 +44,15 @@ export interface MockOptions {
   readonly keys?: ReadonlyMap<string, string>;
   readonly adminToken?: string;
   readonly durability?: Durability;
+  /** Bytes of journal after which the readable files are rewritten even under load. */
+  readonly compactAt?: number;
   readonly seed?: number;
   /** The clock stands still at this time, in milliseconds; it runs when absent. */
   readonly clock?: number;
   readonly delay?: Delay;
   readonly log?: Log;
-  /** Hears the URL as soon as the server listens; it answers 503 until its records are read back. */
-  readonly onListening?: (url: string) => void;
+  /** Hears the URL once the server listens; until this is done and records are read back, it answers 503. */
+  readonly onListening?: (url: string) => void | Promise<void>;
 }
 
 export interface RunningMock {
@@ -89,7 +91,7 @@ export async function startMock(options: MockOptions): Promise<RunningMock> {
   url = urlOf(server, host);
   const close = () => stop(server, served, log);
   try {
-    options.onListening?.(url);
+    await options.onListening?.(url);
     for (const api of served) {
       await api.store.open();
       api.ready = true;
@@ -134,6 +136,7 @@ function serve(item: ApiOptions, options: MockOptions, log: Log): Served {
       : new LowdbStore(state, api, {
           folder: join(options.dataDir, contract.api),
           durability: options.durability ?? 'journal',
+          ...(options.compactAt === undefined ? {} : { compactAt: options.compactAt }),
           warn: log.warn,
         });
   const specHash = createHash('sha256').update(readFileSync(contract.spec.file)).digest('hex');

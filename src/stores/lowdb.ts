@@ -30,7 +30,7 @@ export interface LowdbOptions {
   readonly idleMs?: number;
 }
 
-const COMPACT_AT = 4 * 1_048_576;
+const COMPACT_AT = 32 * 1_048_576;
 const IDLE_MS = 3_000;
 const RETRY_MS = 30_000;
 /** How long `close` may wait for a rewrite of the snapshot. */

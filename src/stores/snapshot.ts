@@ -1,37 +1,34 @@
-// One resource's rows as a readable JSON file: to open, to diff. Written and read by lowdb's text adapter
-// (a temporary file, then a rename: never half a file).
+// One resource's rows as a readable JSON file: to open, to diff. What is unset is left out, and put back
+// when the file is read.
 
-import { setImmediate } from 'node:timers/promises';
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Row } from '../state/state.ts';
 import { damage, parseKept } from './damage.ts';
 import { type KeptResource, rowOf } from './kept.ts';
 
 const FORMAT = 1;
-/** Rows turned into text at a time; the server answers in between. */
+/** Rows that make a chunk. */
 const CHUNK = 200;
 
-/** The file's text. Gives way to requests between chunks of rows; undefined when `stopped` says so. */
-export async function snapshotText(
-  name: string,
-  { version, scopes }: KeptResource,
-  stopped: () => boolean,
-): Promise<string | undefined> {
-  const head = `{\n  "tallystick": ${FORMAT},\n  "resource": ${JSON.stringify(name)},\n  "version": ${version},`;
-  const parts: string[] = [];
+/** The file's text, in chunks that each take about a millisecond to make. */
+export function* snapshotText(name: string, { version, scopes }: KeptResource): Generator<string> {
+  yield `{\n  "tallystick": ${FORMAT},\n  "resource": ${JSON.stringify(name)},\n`;
+  yield `  "version": ${version},\n  "scopes": {`;
+  let isFirst = true;
   for (const [scope, rows] of scopes) {
-    const texts: string[] = [];
-    for (const row of rows.values()) {
-      texts.push(indented(row));
-      if (texts.length % CHUNK !== 0) continue;
-      await setImmediate();
-      if (stopped()) return undefined;
-    }
-    const list = texts.length === 0 ? '[]' : `[\n      ${texts.join(',\n      ')}\n    ]`;
-    parts.push(`    ${JSON.stringify(scope)}: ${list}`);
+    yield `${isFirst ? '' : ','}\n    ${JSON.stringify(scope)}: [`;
+    yield* rowsText([...rows.values()]);
+    yield rows.size === 0 ? ']' : '\n    ]';
+    isFirst = false;
   }
-  const body = parts.length === 0 ? '{}' : `{\n${parts.join(',\n')}\n  }`;
-  return `${head}\n  "scopes": ${body}\n}\n`;
+  yield isFirst ? '}\n}\n' : '\n  }\n}\n';
+}
+
+function* rowsText(rows: readonly Row[]): Generator<string> {
+  for (let at = 0; at < rows.length; at += CHUNK) {
+    const texts = rows.slice(at, at + CHUNK).map((row) => `\n      ${indented(row)}`);
+    yield `${at === 0 ? '' : ','}${texts.join(',')}`;
+  }
 }
 
 /** Unset fields are left out: they come back at load. */

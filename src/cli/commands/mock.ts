@@ -58,6 +58,8 @@ function options(): Option[] {
     new Option('--durability <level>', `what an answer waits for: ${DURABILITIES.join(', ')}`)
       .default('journal')
       .env('TALLYSTICK_DURABILITY'),
+    // For tests, which want to see a rewrite without filling the disk first.
+    new Option('--compact-at <bytes>', 'journal size that has files rewritten').hideHelp(),
     new Option('--seed <number>', 'makes ids repeatable').env('TALLYSTICK_SEED'),
     new Option('--clock <time>', 'stops the clock at an ISO time').env('TALLYSTICK_CLOCK'),
     new Option('--delay <ms>', 'holds answers back: 200, or 100-500').env('TALLYSTICK_DELAY'),

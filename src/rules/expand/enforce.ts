@@ -22,7 +22,6 @@ function expanding(
   const [owner, field] = splitPath(options.at);
   return {
     resources: [owner],
-    operations: options.by,
     show: (context, resource, row, answer) => {
       if (resource.name !== owner) return;
       const id = row.data[field];
@@ -36,8 +35,9 @@ function expanding(
   };
 }
 
-/** Whether the request names the expansion, in a comma-separated parameter or a field of the body. */
-function asked({ query, input }: Context, { param, name }: Options): boolean {
+/** Whether the operation can expand, and the request asks for it, in a parameter or a field of the body. */
+function asked({ binding, query, input }: Context, { param, name, by }: Options): boolean {
+  if (!by.includes(binding.operation.id)) return false;
   const value: Json = query[param] ?? input[param] ?? null;
   return (
     typeof value === 'string' &&

@@ -1,132 +1,182 @@
 import { type Binding, type Contract, type Rule, splitPath } from '../../contract/contract.ts';
+import type { JsonObject } from '../../model/json.ts';
 import type { Call, Probe, Step } from '../../model/steps.ts';
 import { basisOf } from '../../spec/spec.ts';
-import { callOn, deleteOf, listCall, make, narrowing, readOf } from '../steps.ts';
+import { callOn, deleteOf, listCall, make, narrowing, readOf, updaterOf } from '../steps.ts';
 import type { Options } from './options.ts';
 
 export function probe({ options }: Rule<Options>, contract: Contract): Probe[] {
   return options.by.flatMap((id) => {
     const binding = contract.binding(id);
-    return binding === undefined ? [] : of(binding, options, contract);
+    return binding === undefined ? [] : new Expansion(binding, options, contract).probes();
   });
 }
 
-function of(binding: Binding, options: Options, contract: Contract): Probe[] {
-  const [from, field] = splitPath(options.at);
-  const to = targetName(options, contract);
-  const { key } = contract.resource(to);
-  const operation = binding.operation.id;
-  const asked = asking(binding, options, contract);
-  const plain = asking(binding, options, contract, false);
-  const { into } = options;
-  const start: Step[] = [
-    make(to, 'wrong'),
-    make(to, 'target'),
-    make(from, 'made', { with: { [field]: `=target.${key}` } }),
-  ];
-  const same = compared(contract, to)
-    .map((name) => `same(shown.${into}.${name}, own.${name})`)
-    .join(' && ');
-  return [
-    {
-      id: `${operation}-asked`,
-      operation,
-      steps: [
-        ...start,
-        ...judged(binding, asked('made'), into, `!same(shown.${into}, null)`, 'it was asked for'),
-        ...readOf(contract, to, 'target', { as: 'own' }),
-        ...judged(
-          binding,
-          asked('made'),
-          into,
-          same,
-          `it is the whole ${to}, as its own read shows it`,
-        ),
-      ],
-    },
-    {
-      id: `${operation}-not-asked`,
-      operation,
-      steps: [
-        ...start,
-        ...judged(
-          binding,
-          plain('made'),
-          into,
-          `same(shown.${into}, null)`,
-          'it was not asked for',
-        ),
-      ],
-    },
-    {
-      id: `${operation}-none`,
-      operation,
-      steps: [
-        make(from, 'made'),
-        ...judged(
-          binding,
-          asked('made'),
-          into,
-          `same(shown.${into}, null)`,
-          'there is none to show',
-        ),
-      ],
-    },
-    ...afterDelete(contract, binding, options, to, start, asked),
-  ];
-}
+/** Records that are searched for together, so that one's expansion could end up on another. */
+const SEVERAL = ['second', 'made', 'bare'];
 
-function afterDelete(
-  contract: Contract,
-  binding: Binding,
-  { at, into }: Options,
-  to: string,
-  start: Step[],
-  asked: (name: string) => Call,
-): Probe[] {
-  const gone = deleteOf(contract, to, 'target');
-  const clears = contract.rules.some(
-    (rule) =>
-      rule.kind === 'on-delete' && rule.basis === 'documented' && rule.options['clear'] === at,
-  );
-  if (gone.length === 0 || !clears) return [];
-  const because = `the ${to} is deleted and no longer referred to`;
-  return [
-    {
-      id: `${binding.operation.id}-deleted`,
-      operation: binding.operation.id,
-      steps: [
-        ...start,
+/** The probes of one operation that can expand. */
+class Expansion {
+  readonly #binding: Binding;
+  readonly #options: Options;
+  readonly #contract: Contract;
+  readonly #from: string;
+  readonly #field: string;
+  readonly #to: string;
+
+  constructor(binding: Binding, options: Options, contract: Contract) {
+    this.#binding = binding;
+    this.#options = options;
+    this.#contract = contract;
+    [this.#from, this.#field] = splitPath(options.at);
+    this.#to = targetName(options, contract);
+  }
+
+  probes(): Probe[] {
+    const operation = this.#binding.operation.id;
+    const { into } = this.#options;
+    const none = `same(shown.${into}, null)`;
+    const named = (id: string, steps: Step[]): Probe => ({
+      id: `${operation}-${id}`,
+      operation,
+      steps,
+    });
+    return [
+      named('asked', [
+        ...this.#setUp(),
+        ...this.#claim('made', true, `!${none}`, 'it was asked for'),
+        ...this.#claim(
+          'made',
+          true,
+          `shown.${this.#field} == two.${this.#key}`,
+          'its id is still there',
+        ),
+        ...readOf(this.#contract, this.#to, 'two', { as: 'own' }),
+        ...this.#claim(
+          'made',
+          true,
+          this.#whole('own'),
+          `the whole ${this.#to}, as its own read shows it`,
+        ),
+        ...this.#claim(
+          'second',
+          true,
+          `shown.${into}.${this.#key} == one.${this.#key}`,
+          'each shows its own',
+        ),
+        ...this.#claim('bare', true, none, 'it has none to show'),
+      ]),
+      named('not-asked', [
+        ...this.#one(),
+        ...this.#claim('made', true, `!${none}`, 'it was asked for', ['made']),
+        ...this.#claim('made', false, none, 'it was not asked for', ['made']),
+      ]),
+      ...this.#afterDelete(named),
+    ];
+  }
+
+  get #key(): string {
+    return this.#contract.resource(this.#to).key;
+  }
+
+  /** `made` is in `two` but was in `one` before, `second` is in `one`, `bare` in none, `late` is the newest. */
+  #setUp(): Step[] {
+    const update = updaterOf(this.#contract, this.#from, this.#field);
+    const into = (name: string) => ({ with: { [this.#field]: `=${name}.${this.#key}` } });
+    return [
+      make(this.#to, 'one'),
+      make(this.#to, 'two'),
+      make(this.#from, 'made', into(update === undefined ? 'two' : 'one')),
+      ...(update === undefined ? [] : [callOn(update, 'made', into('two'))]),
+      make(this.#from, 'second', into('one')),
+      make(this.#from, 'joined', into('two')),
+      make(this.#from, 'bare'),
+      make(this.#to, 'late'),
+    ];
+  }
+
+  #one(): Step[] {
+    const into = { with: { [this.#field]: `=two.${this.#key}` } };
+    return [make(this.#to, 'two'), make(this.#from, 'made', into)];
+  }
+
+  #afterDelete(named: (id: string, steps: Step[]) => Probe): Probe[] {
+    const gone = deleteOf(this.#contract, this.#to, 'two');
+    const clears = this.#contract.rules.some(
+      ({ kind, basis, options }) =>
+        kind === 'on-delete' && basis === 'documented' && options['clear'] === this.#options.at,
+    );
+    if (gone.length === 0 || !clears) return [];
+    const because = `the ${this.#to} is deleted and no longer referred to`;
+    const none = `same(shown.${this.#options.into}, null)`;
+    return [
+      named('deleted', [
+        ...this.#one(),
         ...gone,
-        ...judged(binding, asked('made'), into, `same(shown.${into}, null)`, because),
-      ],
-    },
-  ];
-}
+        ...this.#claim('made', true, none, because, ['made']),
+      ]),
+    ];
+  }
 
-/** The call with a claim on the record it shows: the answer itself, or the one entry of a list that is it. */
-function judged(
-  binding: Binding,
-  call: Call,
-  into: string,
-  claim: string,
-  because: string,
-): Step[] {
-  const list = binding.verb === 'list';
-  const shown = list
-    ? `answer.items.filter(i, i.${binding.resource.key} == made.${binding.resource.key})[0]`
-    : 'answer';
-  const that = claim.replaceAll(`shown.${into}`, `${shown}.${into}`);
-  const until = `answer.items.exists(i, i.${binding.resource.key} == made.${binding.resource.key})`;
-  return [{ ...call, ...(list ? { until: `${until} && ${that}` } : {}), that, because }];
-}
+  /** A claim on `shown`: the answer itself, or the entry of a list that is the record. */
+  #claim(
+    name: string,
+    ask: boolean,
+    claim: string,
+    because: string,
+    among: readonly string[] = SEVERAL,
+  ): Step[] {
+    const { key } = this.#binding.resource;
+    if (this.#binding.verb !== 'list') {
+      const that = claim.replaceAll('shown.', 'answer.');
+      return [{ ...this.#call(name, ask, among), that, because }];
+    }
+    const that = claim.replaceAll(
+      'shown.',
+      `answer.items.filter(i, i.${key} == ${name}.${key})[0].`,
+    );
+    const until = `answer.items.exists(i, i.${key} == ${name}.${key}) && (${that})`;
+    return [{ ...this.#call(name, ask, among), until, that, because }];
+  }
 
-function asking(binding: Binding, { param, name }: Options, contract: Contract, ask = true) {
-  const wanted = ask ? { [param]: name } : {};
-  return (record: string): Call => {
-    if (binding.verb !== 'list') return callOn(binding, record, ask ? { query: wanted } : {});
-    return listCall(binding, { ...narrowing(contract, binding, record), ...wanted });
-  };
+  #call(name: string, ask: boolean, among: readonly string[]): Call {
+    const { param, name: word } = this.#options;
+    const asked: JsonObject = ask ? { [param]: word } : {};
+    if (this.#binding.verb !== 'list')
+      return callOn(this.#binding, name, ask ? { query: asked } : {});
+    return listCall(this.#binding, { ...this.#narrowed(name, among), ...asked });
+  }
+
+  /** A search that holds the other records too, where it can be narrowed to several ids. */
+  #narrowed(name: string, among: readonly string[]): JsonObject {
+    const where = narrowing(this.#contract, this.#binding, name);
+    return Object.fromEntries(
+      Object.entries(where).map(([param, value]) => [
+        param,
+        Array.isArray(value)
+          ? among.map((other) => `=${other}.${this.#binding.resource.key}`)
+          : value,
+      ]),
+    );
+  }
+
+  /** Every documented field as the record's own read shows it; lists of ids in any order. */
+  #whole(own: string): string {
+    const { schema, fields } = this.#contract.resource(this.#to);
+    const properties = schema['properties'] as JsonObject;
+    return fields
+      .flatMap((field) => {
+        const property = properties[field] as { type?: string; format?: string } & JsonObject;
+        if (basisOf(property) !== 'documented' || property.format === 'date-time') return [];
+        const shown = `shown.${this.#options.into}.${field}`;
+        if (property.type === 'string') return [`same(${shown}, ${own}.${field})`];
+        const within = `${shown}.all(x, x in ${own}.${field})`;
+        return property.type === 'array'
+          ? [`(same(${shown}, null) || (size(${shown}) == size(${own}.${field}) && ${within}))`]
+          : [];
+      })
+      .join(' && ');
+  }
 }
 
 function targetName({ at }: Options, contract: Contract): string {
@@ -134,15 +184,4 @@ function targetName({ at }: Options, contract: Contract): string {
     ({ kind, options }) => kind === 'reference' && options['from'] === at,
   );
   return String(rule?.options['to']);
-}
-
-/** The documented fields of the record that do not depend on the time of reading. */
-function compared(contract: Contract, resource: string): string[] {
-  const { schema, fields } = contract.resource(resource);
-  const properties = schema['properties'] as Record<string, { type?: string; format?: string }>;
-  return fields.filter((field) => {
-    const property = properties[field];
-    const plain = property?.type === 'string' && property.format !== 'date-time';
-    return plain && basisOf(property as never) === 'documented';
-  });
 }

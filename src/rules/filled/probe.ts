@@ -1,7 +1,43 @@
 import { type Contract, type Rule, splitPath } from '../../contract/contract.ts';
 import type { Probe, Step } from '../../model/steps.ts';
-import { callOn, make, readOf } from '../steps.ts';
+import { callOn, deleteOf, make, readOf } from '../steps.ts';
 import { type Options, referrersOf } from './options.ts';
+
+/** More than a short page. */
+const MANY = 26;
+
+/** A deleted record that nothing refers to any more says so, where the documents say that it is cleared. */
+function afterDelete(
+  options: Options,
+  contract: Contract,
+  owner: string,
+  operation: string,
+  start: Step[],
+): Probe[] {
+  const clears = contract.rules.find(
+    (rule) => rule.kind === 'on-delete' && rule.options['clear'] === referrersOf(options),
+  );
+  const kept = contract.rules.some(
+    (rule) =>
+      rule.kind === 'on-delete' && rule.options['of'] === owner && rule.options['read'] === 'kept',
+  );
+  if (clears?.basis !== 'documented' || !kept) return [];
+  const [, field] = splitPath(options.at);
+  return [
+    {
+      id: 'deleted',
+      operation,
+      steps: [
+        ...start,
+        ...deleteOf(contract, owner, 'mine'),
+        ...readOf(contract, owner, 'mine', {
+          that: `size(answer.${field}) == 0`,
+          because: 'nothing refers to a deleted record',
+        }),
+      ],
+    },
+  ];
+}
 
 /** Who refers to a record: nobody, two of three, those that came or left by an update, those that ended. */
 export function probe({ options }: Rule<Options>, contract: Contract): Probe[] {
@@ -44,6 +80,30 @@ export function probe({ options }: Rule<Options>, contract: Contract): Probe[] {
         ...shows('other', ['c'], 'one is in it'),
       ],
     },
+    {
+      id: 'many',
+      operation,
+      steps: [
+        make(owner, 'mine'),
+        make(from, 'first', into('mine')),
+        make(from, 'more', { ...into('mine'), times: MANY - 2 }),
+        make(from, 'last', into('mine')),
+        ...readOf(contract, owner, 'mine', {
+          expect: 'ok',
+          that: [
+            `size(answer.${field}) == ${MANY}`,
+            ...['first', 'last'].map(
+              (id) => `${id}.${contract.resource(from).key} in answer.${field}`,
+            ),
+          ].join(' && '),
+          because: `${MANY} are in it`,
+        }),
+      ],
+    },
+    ...afterDelete(options, contract, owner, operation, [
+      make(owner, 'mine'),
+      make(from, 'a', into('mine')),
+    ]),
     {
       id: 'ended',
       operation,

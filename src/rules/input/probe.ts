@@ -19,7 +19,8 @@ export function probe({ options, error }: Rule<Options>, contract: Contract): Pr
     ...one(binding, contract, field, 'absent', options.absent, undefined, error.status),
     ...one(binding, contract, field, 'null', options['as-null'], null, error.status),
     ...one(binding, contract, field, 'empty', options['as-empty'], '', error.status),
-    assigned(binding, contract, field),
+    assigned(binding, contract, field, true),
+    assigned(binding, contract, field, false),
   ]);
 }
 
@@ -67,18 +68,18 @@ function one(
   ];
 }
 
-/** A value sets the field, from another value. */
-function assigned(binding: Binding, contract: Contract, field: string): Probe {
+/** A value sets the field, from another value or from none. */
+function assigned(binding: Binding, contract: Contract, field: string, had: boolean): Probe {
   const { resource, operation } = binding;
   const to = targetOf(contract, resource.name, field);
   const next = to === undefined ? [] : [make(to, 'next')];
   const value = to === undefined ? '=fresh()' : `=next.${contract.resource(to).key}`;
   const because = `${field} sent with another value: set`;
   return {
-    id: `${field}-value`,
+    id: had ? `${field}-value` : `${field}-value-from-none`,
     operation: operation.id,
     steps: [
-      ...withField(contract, resource.name, field),
+      ...(had ? withField(contract, resource.name, field) : [make(resource.name, 'made')]),
       ...next,
       callOn(binding, 'made', { with: { [field]: value }, expect: 'ok', as: 'changed', because }),
       ...readOf(contract, resource.name, 'made', {

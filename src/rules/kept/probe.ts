@@ -2,7 +2,7 @@ import { type Binding, type Contract, fieldSchema, type Rule } from '../../contr
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { Probe, Step } from '../../model/steps.ts';
 import { basisOf } from '../../spec/spec.ts';
-import { callOn, make, otherValue, readOf } from '../steps.ts';
+import { callOn, make, otherValue, readOf, richTexts } from '../steps.ts';
 import { bodyFields, comparable, extras } from './fields.ts';
 import type { Options } from './options.ts';
 
@@ -28,7 +28,7 @@ function created(rule: Rule<Options>, contract: Contract, binding: Binding): Pro
     id: `${resource.name}-created`,
     operation: operation.id,
     steps: [
-      make(resource.name, 'made', { with: more }),
+      make(resource.name, 'made', { with: { ...more, ...richTexts(contract, resource.name) } }),
       ...readOf(contract, resource.name, 'made', {
         expect: 'ok',
         that: claims.join(' && '),

@@ -1,7 +1,6 @@
-import { type Binding, type Contract, fieldSchema, type Rule } from '../../contract/contract.ts';
+import type { Binding, Contract, Rule } from '../../contract/contract.ts';
 import { isObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Call, Make, Probe, Step } from '../../model/steps.ts';
-import { basisOf } from '../../spec/spec.ts';
 import { each, listCall, make, narrowing } from '../steps.ts';
 import type { Filter, Options } from './options.ts';
 
@@ -14,10 +13,48 @@ export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
       ...Object.entries(options.filter ?? {}).flatMap(([param, by]) =>
         filters(rule, binding, param, by, contract),
       ),
+      ...together(binding, options.filter ?? {}),
       ...(options.sort === undefined ? [] : [sorts(binding)]),
       ...(options.page === undefined ? [] : [pages(binding, options.page)]),
     ];
   });
+}
+
+/** Two filters at once keep what matches both, so one record's value with another's finds neither. */
+function together(binding: Binding, filters: Readonly<Record<string, Filter>>): Probe[] {
+  const { resource, operation } = binding;
+  const varied = Object.entries(filters).flatMap(([param, by]) => {
+    const field = by.equals ?? by.contains;
+    const differs = field !== undefined && resource.sample[field] === '=fresh()';
+    return differs ? [{ param, field }] : [];
+  });
+  const [one, two] = varied;
+  if (one === undefined || two === undefined) return [];
+  const has = (name: string) =>
+    `answer.items.exists(i, i.${resource.key} == ${name}.${resource.key})`;
+  return [
+    {
+      id: `${operation.id}-${one.param}-and-${two.param}`,
+      operation: operation.id,
+      steps: [
+        make(resource.name, 'mine'),
+        make(resource.name, 'other'),
+        listCall(
+          binding,
+          { [one.param]: `=mine.${one.field}`, [two.param]: `=mine.${two.field}` },
+          { until: has('mine'), that: has('mine'), because: 'both filters match' },
+        ),
+        listCall(
+          binding,
+          { [one.param]: `=mine.${one.field}`, [two.param]: `=other.${two.field}` },
+          {
+            that: `!${has('mine')} && !${has('other')}`,
+            because: 'no record matches both filters',
+          },
+        ),
+      ],
+    },
+  ];
 }
 
 /** Records that a condition hides, and that show when the parameter switches it off. */
@@ -181,23 +218,28 @@ function sorts(binding: Binding): Probe {
   };
 }
 
-/** Three pages of two, after all that was made is seen: none longer than asked, none sharing an entry. */
+/**
+ * Once all that was made is seen: three pages of two share no entry, none is longer than asked, and together
+ * they are the first page of six.
+ */
 function pages(binding: Binding, page: NonNullable<Options['page']>): Probe {
   const { resource, operation } = binding;
   const { key } = resource;
   const size = 2;
   const made = ['a', 'b', 'c', 'd', 'e'];
-  const part = (index: number): Call => ({
+  const part = (name: string, length: number, skip: number): Call => ({
     call: operation.id,
-    ...sentAs(binding, { [page.size.param]: size, [page.skip.param]: size * index }),
-    as: `page${index}`,
-    ...judgedSize(binding, page.size.param, size),
+    ...sentAs(binding, { [page.size.param]: length, [page.skip.param]: skip }),
+    as: name,
   });
-  const disjoint = (one: string, two: string) =>
-    `!${one}.items.exists(i, ${two}.items.exists(j, i.${key} == j.${key}))`;
+  const within = (one: string, two: string) =>
+    `${one}.items.exists(i, ${two}.items.exists(j, i.${key} == j.${key}))`;
   const whole = made
     .map((name) => `answer.items.exists(i, i.${key} == ${name}.${key})`)
     .join(' && ');
+  const inOnePage = ['page0', 'page1', 'page2'].map(
+    (name) => `${name}.items.exists(j, i.${key} == j.${key})`,
+  );
   return {
     id: `${operation.id}-pages`,
     operation: operation.id,
@@ -208,41 +250,27 @@ function pages(binding: Binding, page: NonNullable<Options['page']>): Probe {
         {},
         { until: whole, that: whole, because: 'all pages together hold every record' },
       ),
-      part(0),
-      part(1),
+      part('page0', size, 0),
+      part('page1', size, size),
       {
-        ...part(2),
+        ...part('page2', size, 2 * size),
         that: [
-          `size(answer.items) <= ${size}`,
-          disjoint('page0', 'page1'),
-          disjoint('page1', 'answer'),
-          disjoint('page0', 'answer'),
+          ...['page0', 'page1', 'answer'].map((name) => `size(${name}.items) <= ${size}`),
+          `!${within('page0', 'page1')}`,
+          `!${within('page1', 'answer')}`,
+          `!${within('page0', 'answer')}`,
         ].join(' && '),
-        because: `pages of ${size} share no entry`,
+        because: `pages of ${size} are no longer, and share no entry`,
       },
-      listCall(
-        binding,
-        {},
-        {
-          size,
-          until: whole,
-          that: whole,
-          because: `pages of ${size} together hold every record`,
-        },
-      ),
+      {
+        ...part('first', 3 * size, 0),
+        that: `answer.items.all(i, ${inOnePage.join(' || ')})`,
+        because: `three pages of ${size} hold what one of ${3 * size} does`,
+      },
     ],
   };
 }
 
 function sentAs({ body }: Binding, values: JsonObject): Partial<Call> {
   return body === undefined ? { query: values } : { with: values };
-}
-
-function judgedSize({ body }: Binding, param: string, size: number): Partial<Call> {
-  const schema = fieldSchema(body ?? true, param);
-  if (schema !== undefined && basisOf(schema) !== 'documented') return {};
-  return {
-    that: `size(answer.items) <= ${size}`,
-    because: `a page of at most ${size} was asked for`,
-  };
 }

@@ -1,11 +1,30 @@
-import { type Contract, type Rule, splitPath } from '../../contract/contract.ts';
-import type { JsonObject } from '../../model/json.ts';
+import {
+  type Contract,
+  fieldNames,
+  fieldSchema,
+  type Rule,
+  splitPath,
+} from '../../contract/contract.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import type { Probe, Step } from '../../model/steps.ts';
-import { callOn, deleteOf, each, listCall, make, narrowing, readOf, seenIn } from '../steps.ts';
+import {
+  callOn,
+  deleteOf,
+  each,
+  environmentsApart,
+  listCall,
+  make,
+  narrowing,
+  neededBy,
+  otherValue,
+  readOf,
+  seenIn,
+  uniqueFields,
+} from '../steps.ts';
 import type { Options } from './options.ts';
 
 /** More than any page that a careless cascade would stop at. */
-const MANY = 104;
+const MANY = 100;
 /** Long over, and long enough after its start for any server. */
 const ENDED = { start_date: '2020-01-01T00:00:00Z', end_date: '2020-02-01T00:00:00Z' };
 
@@ -20,7 +39,10 @@ export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
   return [
     ...(read === undefined && shows === undefined
       ? []
-      : [reads(rule, contract, operation, [...start, ...gone])]),
+      : [
+          reads(rule, contract, operation, [...start, ...gone]),
+          ...namesake(rule, contract, operation, gone),
+        ]),
     ...(list === undefined ? [] : lists(rule, contract, operation, start, gone)),
     ...(again === undefined
       ? []
@@ -43,6 +65,41 @@ export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
     ...each<string>(rule.options.clear as string | string[] | undefined).flatMap((path) =>
       clears(rule, contract, operation, path),
     ),
+  ];
+}
+
+/** A record that shares all that may be shared with the deleted one. */
+function namesake(
+  rule: Rule<Options>,
+  contract: Contract,
+  operation: string,
+  gone: Step[],
+): Probe[] {
+  const { of, shows = {} } = rule.options;
+  const { sample } = contract.resource(of);
+  const unique = uniqueFields(contract, of);
+  const shared = Object.keys(sample).filter((name) => !unique.includes(name));
+  const fields = Object.entries(shows as JsonObject);
+  if (fields.length === 0) return [];
+  return [
+    {
+      id: 'spares-namesake',
+      operation,
+      steps: [
+        make(of, 'gone'),
+        make(of, 'namesake', {
+          with: Object.fromEntries(shared.map((name) => [name, `=gone.${name}`])),
+        }),
+        ...gone,
+        ...readOf(contract, of, 'namesake', {
+          expect: 'ok',
+          that: fields
+            .map(([name, value]) => `answer.${name} != ${JSON.stringify(value)}`)
+            .join(' && '),
+          because: `a ${of} with the same ${shared.join(' and ')} is untouched`,
+        }),
+      ],
+    },
   ];
 }
 
@@ -142,6 +199,8 @@ function clears(
   });
   const gone = deleteOf(contract, of, 'gone');
   const one = make(from, 'first', { with: inGone });
+  const texts = textsOf(contract, from);
+  const kept = [...Object.keys(contract.resource(from).sample), ...Object.keys(texts)];
   return [
     {
       id: 'clears-each',
@@ -149,15 +208,16 @@ function clears(
       steps: [
         ...start,
         one,
-        make(from, 'second', { with: inGone }),
+        make(from, 'second', {
+          with: { ...inGone, ...texts },
+          fresh: neededBy(contract, from, of),
+        }),
         ...readOf(contract, from, 'second', { as: 'before' }),
         ...gone,
         ...cleared('first', `the first ${from} of a deleted ${of}`),
         ...cleared('second', `the second ${from} of a deleted ${of}`),
         ...readOf(contract, from, 'second', {
-          that: Object.keys(contract.resource(from).sample)
-            .map((name) => `same(answer.${name}, before.${name})`)
-            .join(' && '),
+          that: kept.map((name) => `same(answer.${name}, before.${name})`).join(' && '),
           because: `only ${field} of a ${from} is cleared`,
         }),
         ...untouched,
@@ -187,7 +247,56 @@ function clears(
         ...cleared('ended', `a ${from} that has ended`),
       ],
     },
+    ...(['other', 'elsewhere'] as const).flatMap((by) =>
+      namesakes(contract, operation, of, from, field, by, gone),
+    ),
     ...movedIn(contract, operation, of, from, field, start, gone, cleared, untouched),
+  ];
+}
+
+/** Optional texts and maps that a careless cascade would empty. */
+function textsOf(contract: Contract, resource: string): Record<string, Json> {
+  const body = contract.bindingFor('create', resource)?.body;
+  const names = fieldNames(body).filter((name) => name === 'description' || name === 'metadata');
+  return Object.fromEntries(
+    names.map((name) => [name, otherValue(fieldSchema(body ?? true, name))]),
+  );
+}
+
+/** A record that is the same in every word, but somebody else's. */
+function namesakes(
+  contract: Contract,
+  operation: string,
+  of: string,
+  from: string,
+  field: string,
+  by: 'other' | 'elsewhere',
+  gone: Step[],
+): Probe[] {
+  const apart = by === 'other' ? [] : environmentsApart(contract, of);
+  const away = contract.bindingFor('read', from);
+  if ((by === 'elsewhere' && apart.length === 0) || away === undefined) return [];
+  const { key, sample } = contract.resource(of);
+  const same = Object.fromEntries(Object.keys(sample).map((name) => [name, `=gone.${name}`]));
+  const because = `a ${from} of a namesake ${by === 'other' ? 'in another tenant' : 'in another environment'} keeps its ${field}`;
+  return [
+    {
+      id: `spares-${by}`,
+      operation,
+      steps: [
+        ...apart,
+        make(of, 'gone'),
+        make(of, 'namesake', { with: same, by }),
+        make(from, 'theirs', { with: { [field]: `=namesake.${key}` }, by }),
+        ...gone,
+        callOn(away, 'theirs', {
+          by,
+          expect: 'ok',
+          that: `answer.${field} == namesake.${key}`,
+          because,
+        }),
+      ],
+    },
   ];
 }
 

@@ -1,7 +1,16 @@
-import { type Contract, type Rule, splitPath } from '../../contract/contract.ts';
+import { type Contract, fieldNames, type Rule, splitPath } from '../../contract/contract.ts';
 import type { Json } from '../../model/json.ts';
 import type { Probe, Step } from '../../model/steps.ts';
-import { callOn, deleteOf, make, OTHER, readOf, updaterOf } from '../steps.ts';
+import {
+  callOn,
+  deleteOf,
+  environmentsApart,
+  listCall,
+  make,
+  OTHER,
+  readOf,
+  updaterOf,
+} from '../steps.ts';
 import type { Options } from './options.ts';
 
 /** What a reference may not name, and how such a thing comes about. */
@@ -19,7 +28,7 @@ export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
   return [
     accepted(rule, contract, operation, from, field),
     ...bad(rule, contract).flatMap((item) => [
-      onCreate(rule, operation, from, field, item),
+      onCreate(rule, contract, operation, from, field, item),
       ...onUpdate(rule, contract, from, field, item),
     ]),
   ];
@@ -51,7 +60,18 @@ function bad({ options }: Rule<Options>, contract: Contract): Bad[] {
   const { to, must = [] } = options;
   const value = `=target.${contract.resource(to).key}`;
   const gone = deleteOf(contract, to, 'target');
+  const apart = environmentsApart(contract, to);
   return [
+    ...(apart.length === 0
+      ? []
+      : [
+          {
+            id: 'elsewhere',
+            because: `the ${to} is in another environment`,
+            before: [...apart, make(to, 'target', { by: 'elsewhere' })],
+            value,
+          },
+        ]),
     { id: 'unknown', because: `no ${to} has this id`, before: [], value: '=fresh()' },
     {
       id: 'foreign',
@@ -73,35 +93,58 @@ function bad({ options }: Rule<Options>, contract: Contract): Bad[] {
 }
 
 function onCreate(
-  { error }: Rule<Options>,
+  rule: Rule<Options>,
+  contract: Contract,
   operation: string,
   from: string,
   field: string,
   item: Bad,
 ): Probe {
+  const list = contract.bindings.find(
+    ({ verb, resource }) => verb === 'list' && resource.name === from,
+  );
+  const marked =
+    list !== undefined && fieldNames(contract.binding(operation)?.body).includes('description');
+  const sent = { ...(marked ? { description: '=fresh()' } : {}), [field]: item.value };
   return {
     id: `${item.id}-on-create`,
     operation,
     steps: [
       ...item.before,
       {
-        ...make(from, 'made', { with: { [field]: item.value } }),
+        ...make(from, 'made', { with: sent }),
         expect: 'refused',
-        status: error.status,
+        status: rule.error.status,
         because: item.because,
       },
+      ...(marked
+        ? [
+            {
+              ...listCall(
+                list,
+                {},
+                {
+                  that: '!answer.items.exists(i, i.description == sent.made.description)',
+                  because: `a refused ${from} must not be found`,
+                },
+              ),
+              pages: false,
+            },
+          ]
+        : []),
     ],
   };
 }
 
 /** The update is refused, and nothing of it is done: neither the reference nor what was sent beside it. */
 function onUpdate(
-  { error }: Rule<Options>,
+  rule: Rule<Options>,
   contract: Contract,
   from: string,
   field: string,
   item: Bad,
 ): Probe[] {
+  const { error } = rule;
   const update = updaterOf(contract, from, field);
   if (update === undefined) return [];
   const beside =
@@ -113,7 +156,10 @@ function onUpdate(
       operation: update.operation.id,
       steps: [
         ...item.before,
-        make(from, 'made'),
+        make(rule.options.to, 'home'),
+        make(from, 'made', {
+          with: { [field]: `=home.${contract.resource(rule.options.to).key}` },
+        }),
         ...readOf(contract, from, 'made', { as: 'before' }),
         callOn(update, 'made', {
           with: { ...beside, [field]: item.value },

@@ -1,84 +1,125 @@
 import { type Contract, fieldNames, fieldSchema, type Rule } from '../../contract/contract.ts';
-import type { Probe } from '../../model/steps.ts';
+import type { Probe, Sender, Step } from '../../model/steps.ts';
 import {
   callOn,
   deleteOf,
+  environmentsApart,
   listCall,
   make,
   narrowing,
-  OTHER,
   otherValue,
   readOf,
 } from '../steps.ts';
 import type { Options } from './options.ts';
 
-/** Each way to reach a record, tried by the other tenant; the owner must then find it as it was. */
-export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
-  return rule.options.of.flatMap((resource) => [
-    ...reads(contract, resource),
-    ...lists(contract, resource),
-    ...updates(contract, resource),
-    ...deletes(contract, resource),
-  ]);
+/** Who tries to reach a record that is not theirs. */
+interface Outsider {
+  readonly by: Sender;
+  /** What a check's name begins with; nothing for another tenant. */
+  readonly prefix: string;
+  readonly who: string;
+  /** What must be so for a try to mean anything. */
+  readonly before: readonly Step[];
 }
 
-function reads(contract: Contract, resource: string): Probe[] {
+/** Each way to reach a record, tried from outside; the owner must then find it as it was. */
+export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
+  return rule.options.of.flatMap((resource) =>
+    outsiders(contract, resource).flatMap((outsider) => [
+      ...reads(contract, resource, outsider),
+      ...lists(contract, resource, outsider),
+      ...updates(contract, resource, outsider),
+      ...deletes(contract, resource, outsider),
+    ]),
+  );
+}
+
+function outsiders(contract: Contract, resource: string): Outsider[] {
+  const apart = environmentsApart(contract, resource);
+  return [
+    { by: 'other', prefix: '', who: 'another tenant', before: [] },
+    ...(apart.length === 0
+      ? []
+      : [
+          {
+            by: 'elsewhere' as const,
+            prefix: 'elsewhere-',
+            who: 'another environment',
+            before: apart,
+          },
+        ]),
+  ];
+}
+
+function reads(
+  contract: Contract,
+  resource: string,
+  { by, prefix, who, before }: Outsider,
+): Probe[] {
   const binding = contract.bindingFor('read', resource);
   if (binding === undefined) return [];
-  const because = `another tenant must not read this ${resource}`;
+  const because = `${who} must not read this ${resource}`;
   return [
     {
-      id: `${resource}-read`,
+      id: `${prefix}${resource}-read`,
       operation: binding.operation.id,
       steps: [
+        ...before,
         make(resource, 'mine'),
         callOn(binding, 'mine'),
-        callOn(binding, 'mine', { ...OTHER, expect: 'missing', because }),
+        callOn(binding, 'mine', { by, expect: 'missing', because }),
       ],
     },
   ];
 }
 
-function lists(contract: Contract, resource: string): Probe[] {
+function lists(
+  contract: Contract,
+  resource: string,
+  { by, prefix, who, before }: Outsider,
+): Probe[] {
   const binding = contract.bindings.find((b) => b.verb === 'list' && b.resource.name === resource);
   if (binding === undefined) return [];
   const { key } = binding.resource;
   const absent = `!answer.items.exists(i, i.${key} == mine.${key})`;
-  const because = `another tenant's list must not hold this ${resource}`;
+  const because = `the list of ${who} must not hold this ${resource}`;
+  const where = narrowing(contract, binding, 'mine');
   const seen = `answer.items.exists(i, i.${key} == mine.${key})`;
   return [
     {
-      id: `${resource}-list`,
+      id: `${prefix}${resource}-list`,
       operation: binding.operation.id,
       steps: [
+        ...before,
         make(resource, 'mine'),
-        listCall(binding, narrowing(contract, binding, 'mine'), { until: seen }),
-        listCall(binding, narrowing(contract, binding, 'mine'), {
-          ...OTHER,
-          that: absent,
-          because,
-        }),
-        listCall(binding, {}, { ...OTHER, that: absent, because }),
+        listCall(binding, where, { until: seen }),
+        listCall(binding, where, { by, that: absent, because }),
+        listCall(binding, {}, { by, that: absent, because }),
       ],
     },
   ];
 }
 
-function updates(contract: Contract, resource: string): Probe[] {
+function updates(
+  contract: Contract,
+  resource: string,
+  { by, prefix, who, before }: Outsider,
+): Probe[] {
   const binding = contract.bindingFor('update', resource);
   // A plain text of its own: a field that refers to something could be refused for that.
   const field = fieldNames(binding?.body).find((name) => name === 'description' || name === 'name');
   if (binding === undefined || field === undefined) return [];
   const sent = { [field]: otherValue(fieldSchema(binding.body ?? true, field)) };
-  const because = `another tenant must not change this ${resource}`;
+  const because = `${who} must not change this ${resource}`;
   return [
     {
-      id: `${resource}-update`,
+      id: `${prefix}${resource}-update`,
       operation: binding.operation.id,
       steps: [
+        ...before,
         make(resource, 'mine'),
         ...readOf(contract, resource, 'mine', { as: 'before' }),
-        callOn(binding, 'mine', { ...OTHER, with: sent, expect: 'missing', because }),
+        callOn(binding, 'mine', { by, with: sent, expect: 'missing', because }),
         ...readOf(contract, resource, 'mine', {
           that: `answer.${field} == before.${field}`,
           because,
@@ -88,21 +129,26 @@ function updates(contract: Contract, resource: string): Probe[] {
   ];
 }
 
-function deletes(contract: Contract, resource: string): Probe[] {
+function deletes(
+  contract: Contract,
+  resource: string,
+  { by, prefix, who, before }: Outsider,
+): Probe[] {
   const binding = contract.bindingFor('delete', resource);
   if (binding === undefined) return [];
-  const because = `another tenant must not delete this ${resource}`;
+  const because = `${who} must not delete this ${resource}`;
   const kept = binding.resource.fields.includes('status')
     ? { that: 'answer.status == before.status' }
     : {};
   return [
     {
-      id: `${resource}-delete`,
+      id: `${prefix}${resource}-delete`,
       operation: binding.operation.id,
       steps: [
+        ...before,
         make(resource, 'mine'),
         ...readOf(contract, resource, 'mine', { as: 'before' }),
-        ...deleteOf(contract, resource, 'mine', { ...OTHER, expect: 'missing', because }),
+        ...deleteOf(contract, resource, 'mine', { by, expect: 'missing', because }),
         ...readOf(contract, resource, 'mine', { expect: 'ok', because, ...kept }),
       ],
     },

@@ -1,10 +1,19 @@
 import type { Contract, Rule } from '../../contract/contract.ts';
 import type { Probe, Step } from '../../model/steps.ts';
-import { callOn, deleteOf, listCall, make, OTHER, updaterOf } from '../steps.ts';
+import {
+  callOn,
+  deleteOf,
+  environmentsApart,
+  listCall,
+  make,
+  OTHER,
+  readOf,
+  updaterOf,
+} from '../steps.ts';
 import type { Options } from './options.ts';
 
 /** How many creates race for one value. */
-const RACERS = 12;
+const RACERS = 10;
 
 export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
   const { of, by, among, blank } = rule.options;
@@ -18,11 +27,7 @@ export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
     return { id, operation, steps: [...steps, { ...last, because }] };
   };
   return [
-    judge('duplicate-create', `a second ${of} with the same ${by}`, first, {
-      ...make(of, 'second', same),
-      expect: 'refused',
-      status,
-    }),
+    ...duplicate(rule, contract, operation),
     judge('other-value', `a ${of} with another ${by}`, first, {
       ...make(of, 'second', { with: { [by]: '=fresh()' } }),
       expect: 'ok',
@@ -37,10 +42,66 @@ export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
       race: RACERS,
       status,
     }),
+    ...otherEnvironment(rule, contract, operation),
     ...leavesNothing(rule, contract, operation),
     ...(among === 'live' ? released(rule, contract, operation) : []),
     ...(blank === 'free' ? blanks(rule, operation) : []),
     ...renames(rule, contract),
+  ];
+}
+
+/** The second is refused, and the first is as it was. */
+function duplicate(
+  { options, error }: Rule<Options>,
+  contract: Contract,
+  operation: string,
+): Probe[] {
+  const { of, by } = options;
+  const fields = Object.keys(contract.resource(of).sample);
+  return [
+    {
+      id: 'duplicate-create',
+      operation,
+      steps: [
+        make(of, 'first', { with: { [by]: '=fresh()' } }),
+        {
+          ...make(of, 'second', { with: { [by]: `=first.${by}` } }),
+          expect: 'refused',
+          status: error.status,
+          because: `a second ${of} with the same ${by}`,
+        },
+        ...readOf(contract, of, 'first', {
+          that: fields.map((field) => `same(answer.${field}, first.${field})`).join(' && '),
+          because: `a refused ${of} leaves the first one as it was`,
+        }),
+      ],
+    },
+  ];
+}
+
+/** The same value in another environment of the caller, where the server keeps environments apart. */
+function otherEnvironment(
+  { options }: Rule<Options>,
+  contract: Contract,
+  operation: string,
+): Probe[] {
+  const { of, by } = options;
+  const apart = environmentsApart(contract, of);
+  if (apart.length === 0) return [];
+  return [
+    {
+      id: 'other-environment',
+      operation,
+      steps: [
+        ...apart,
+        make(of, 'first', { with: { [by]: '=fresh()' } }),
+        {
+          ...make(of, 'second', { with: { [by]: `=first.${by}` }, by: 'elsewhere' }),
+          expect: 'ok',
+          because: `the same ${by} in another environment`,
+        },
+      ],
+    },
   ];
 }
 

@@ -1,14 +1,14 @@
 import type { Contract, Rule } from '../../contract/contract.ts';
 import type { JsonObject } from '../../model/json.ts';
-import { narrowAt, variations, widenAt } from '../../schema/generate.ts';
-import { RULE_MARK, type Schema } from '../../schema/validate.ts';
+import { marked, narrowAt, variations, widenAt } from '../../schema/generate.ts';
+import type { Schema } from '../../schema/validate.ts';
 import type { Hooks, Sabotage } from '../kind.ts';
 import type { Options } from './options.ts';
 import { fieldsIn } from './places.ts';
 
 /** The rule's schema joins the body's, marked, so that a fault there is known to be this rule's. */
 export function enforce({ id, options }: Rule<Options>): Hooks {
-  const member = { ...(options.is as JsonObject), [RULE_MARK]: id };
+  const member = marked(options.is as JsonObject, id);
   return {
     narrow: (binding, schema) =>
       fieldsIn(binding, options).reduce(

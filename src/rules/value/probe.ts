@@ -2,23 +2,38 @@ import type { Contract, Rule } from '../../contract/contract.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { isObject } from '../../model/json.ts';
 import type { Probe } from '../../model/steps.ts';
-import { narrowAt, type Variation, variations } from '../../schema/generate.ts';
-import { RULE_MARK } from '../../schema/validate.ts';
+import { marked, narrowAt, type Variation, variations } from '../../schema/generate.ts';
 import type { Options } from './options.ts';
 import { fieldsIn } from './places.ts';
 
-/** Each keyword of the rule broken alone, and each value at the inner side of a bound accepted. */
+/** Each keyword of the rule broken alone, each inner side of a bound, and the rule's own examples. */
 export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
-  const member = { ...(rule.options.is as JsonObject), [RULE_MARK]: rule.id };
+  const member = marked(rule.options.is as JsonObject, rule.id);
   return contract.bindings.flatMap((binding) => {
     if (binding.verb !== 'create') return [];
-    return fieldsIn(binding, rule.options)
-      .flatMap((field) => variations(narrowAt({}, field, member)))
-      .filter((variation) => variation.rule === rule.id)
-      .map((variation, _, all) =>
-        probeOf(rule, binding.resource.name, binding.operation.id, variation, all),
-      );
+    const fields = fieldsIn(binding, rule.options);
+    const all = [
+      ...fields
+        .flatMap((field) => variations(narrowAt({}, field, member)))
+        .filter((variation) => variation.rule === rule.id),
+      ...fields.flatMap((field) => examples(rule, field)),
+    ];
+    return all.map((variation) =>
+      probeOf(rule, binding.resource.name, binding.operation.id, variation, all),
+    );
   });
+}
+
+/** Values of the field that the contract says are taken, or not. */
+function examples({ id, examples: { accept, refuse } }: Rule<Options>, field: string): Variation[] {
+  const one = (fits: boolean) => (value: Json) => ({
+    field,
+    keyword: 'example',
+    value,
+    fits,
+    rule: id,
+  });
+  return [...accept.map(one(true)), ...refuse.map(one(false))];
 }
 
 function probeOf(

@@ -20,10 +20,7 @@ const REACH: [FaultId, Reach][] = [
     (own, _all, _group, call) => own.filter((price) => !isOver(call, price)),
   ],
   ['group-delete-misses-moved-in', (own) => own.filter((price) => !price.movedIn)],
-  [
-    'group-delete-first-plan-only',
-    (own) => own.filter((price) => price.planId === own[0]?.planId),
-  ],
+  ['group-delete-first-plan-only', (own) => own.filter((price) => price.planId === own[0]?.planId)],
   [
     'group-delete-clears-all-groups',
     (_own, all, group) => all.filter((price) => sameScope(price, group)),

@@ -12,15 +12,7 @@ import { visible } from './scope.ts';
 
 type Test = (group: Group) => boolean;
 
-const FIELDS = [
-  'id',
-  'name',
-  'lookup_key',
-  'entity_type',
-  'status',
-  'created_at',
-  'updated_at',
-];
+const FIELDS = ['id', 'name', 'lookup_key', 'entity_type', 'status', 'created_at', 'updated_at'];
 
 const factsOf = (group: Group): Facts => ({
   id: group.id,

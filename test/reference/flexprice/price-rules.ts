@@ -124,12 +124,7 @@ type Kinds = Pick<
 function readKinds(call: Call): Kinds {
   const { body } = call;
   return {
-    entity_type: choiceAt(
-      body,
-      'entity_type',
-      ENTITIES,
-      call.on('price-bad-entity-type-accepted'),
-    ),
+    entity_type: choiceAt(body, 'entity_type', ENTITIES, call.on('price-bad-entity-type-accepted')),
     type: choiceAt(body, 'type', ['USAGE', 'FIXED'], call.on('price-bad-type-accepted')),
     billing_model: choiceAt(body, 'billing_model', MODELS, call.on('price-bad-model-accepted')),
     billing_period: choiceAt(body, 'billing_period', PERIODS, call.on('price-bad-period-accepted')),

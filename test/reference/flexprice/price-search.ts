@@ -5,7 +5,7 @@ import type { Facts } from './conditions.ts';
 import { readConditions } from './conditions.ts';
 import { listAnswer, readOrder, readPage, readRange } from './listing.ts';
 import type { Answer, Call, FaultId, Price } from './model.ts';
-import { Refusal, invalid } from './model.ts';
+import { invalid, Refusal } from './model.ts';
 import { showPrice } from './price-show.ts';
 import type { Leak } from './scope.ts';
 import { visible } from './scope.ts';

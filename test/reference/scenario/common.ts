@@ -71,7 +71,12 @@ export async function errors(talk: Talk): Promise<void> {
 // Two requests at a time; only what stands afterwards and the sorted statuses are written down.
 async function together(talk: Talk, requests: [string, string, unknown][]): Promise<void> {
   const replies = await Promise.all(requests.map((each) => talk.ask(...each)));
-  talk.lines.push(replies.map((reply) => reply.status).sort().join(' '));
+  talk.lines.push(
+    replies
+      .map((reply) => reply.status)
+      .sort()
+      .join(' '),
+  );
 }
 
 export async function overlaps(talk: Talk): Promise<void> {

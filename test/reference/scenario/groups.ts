@@ -22,7 +22,13 @@ export async function refusedGroups(talk: Talk): Promise<void> {
 }
 
 export async function groupLife(talk: Talk): Promise<void> {
-  const names = ['  blanks  ', 'a name of more than twenty letters', 'Größe 東京', 'Fourth', 'Last'];
+  const names = [
+    '  blanks  ',
+    'a name of more than twenty letters',
+    'Größe 東京',
+    'Fourth',
+    'Last',
+  ];
   for (const [i, name] of names.entries()) {
     const id = await talk.id('/groups', group(`Life-${i}`, name));
     await talk.say('GET', `/groups/${id}`);

@@ -20,8 +20,7 @@ export interface Extras {
   raw?: string;
 }
 
-const VOLATILE =
-  /\b(?:group|price|plan)_[0-9A-Z]{26}\b|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z/g;
+const VOLATILE = /\b(?:group|price|plan)_[0-9A-Z]{26}\b|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z/g;
 
 function parsed(text: string): Data {
   try {

@@ -1,0 +1,94 @@
+// All that was measured -> what the bench claims (each ratio with its aim) and the tables that people read.
+
+import { median, ratio, summary } from './sums.mjs';
+
+/** How far a cost may differ from itself when nothing grew: what bursts of one size differ by. */
+const NO_GROWTH = 1.2;
+
+/** Each claim of the issue: `{ what, is, aim, met }`, and the ratios of each round. */
+export function claims({ throughput, starts, growth }) {
+  const ours = throughput.tallystick;
+  const creates = (what, theirs, aim) => {
+    const got = ratio(ours, throughput[theirs], 'perSecond');
+    const cpu = ratio(throughput[theirs], ours, 'cpuMicros').median;
+    const told = aim === undefined ? '' : `>= ${aim}`;
+    return { what, ...got, cpu, aim: told, met: aim === undefined ? null : got.median >= aim };
+  };
+  const ready = ratio(starts.tallystick, starts.prism, 'readyMs');
+  const memory = ratio(starts.tallystick, starts.prism, 'mb');
+  const cost = (field) => median(growth.large.map((burst) => burst[field]));
+  const before = (field) => median(growth.small.map((burst) => burst[field]));
+  const grown = before('perSecond') / cost('perSecond');
+  return [
+    creates('creates/s against Express 5 + ajv + Map', 'express', 2),
+    creates('... with the same prototype trick', 'express-proto'),
+    creates('creates/s against Prism', 'prism', 5),
+    creates('creates/s against raw node:http', 'raw', 0.4),
+    { what: 'start time against Prism', ...ready, aim: '<= 0.5', met: ready.median <= 0.5 },
+    { what: 'memory at start against Prism', ...memory, aim: '', met: null },
+    {
+      what: `cost per create, ${growth.many} against ${growth.few} records`,
+      median: grown,
+      cpu: cost('cpuMicros') / before('cpuMicros'),
+      aim: `<= ${NO_GROWTH}`,
+      met: grown <= NO_GROWTH,
+    },
+  ];
+}
+
+/** The tables, as text. */
+export function tables(servers, results, made) {
+  const { throughput, starts, growth } = results;
+  const named = (ids) => servers.filter(({ id }) => ids[id] !== undefined);
+  return [
+    table(
+      ['creates, 32 connections', 'req/s', 'least', 'most', 'CPU us each', 'CPU used', 'peak MB'],
+      named(throughput).map(({ id, name }) => {
+        const { median: middle, least, most } = summary(throughput[id], 'perSecond');
+        const rest = ['cpuMicros', 'busy', 'peakMb'].map((f) => summary(throughput[id], f).median);
+        const [cpu, busy, peak] = rest;
+        const used = `${round(busy * 100)} %`;
+        return [name, round(middle), round(least), round(most), cpu.toFixed(1), used, round(peak)];
+      }),
+    ),
+    table(
+      ['start', 'ready ms', 'least', 'most', 'MB'],
+      named(starts).map(({ id, name }) => {
+        const { median: middle, least, most } = summary(starts[id], 'readyMs');
+        const mb = summary(starts[id], 'mb').median;
+        return [name, round(middle), round(least), round(most), round(mb)];
+      }),
+    ),
+    table(
+      ['tallystick, one tenant', 'req/s', 'least', 'most', 'CPU us each'],
+      [
+        [`bursts at ${growth.few} records`, growth.small],
+        [`bursts at ${growth.many} records`, growth.large],
+      ].map(([name, bursts]) => {
+        const { median: middle, least, most } = summary(bursts, 'perSecond');
+        const cpu = summary(bursts, 'cpuMicros').median.toFixed(1);
+        return [name, round(middle), round(least), round(most), cpu];
+      }),
+    ),
+    `filling from ${growth.few} to ${growth.many} records, snapshot rewrites included, req/s of each ${growth.part}:\n` +
+      growth.filling.map((parts) => `  ${parts.map((rate) => round(rate)).join(' ')}`).join('\n'),
+    table(
+      ['claim', 'ratio', 'least', 'most', 'by CPU', 'aim', ''],
+      made.map(({ what, median: middle, least, most, cpu, aim, met }) => [
+        what,
+        ...[middle, least, most, cpu].map((x) => (x === undefined ? '' : x.toFixed(2))),
+        aim,
+        met === null ? '' : met ? 'met' : 'MISSED',
+      ]),
+    ),
+  ].join('\n\n');
+}
+
+const round = (value) => String(Math.round(value));
+
+function table(head, rows) {
+  const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => row[i].length)));
+  const line = (row) =>
+    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  ');
+  return [head, widths.map((width) => '-'.repeat(width)), ...rows].map(line).join('\n');
+}
