@@ -133,20 +133,23 @@ function isDocumented(
   return isDocumentedField(binding, field);
 }
 
-/** Two creates make two records: other ids, and the first is still what it was. */
+/** Three creates make three records: other ids, and the earlier ones are still what they were. */
 function distinct(contract: Contract, binding: Binding): PlannedCheck[] {
   const { name, key, sample } = binding.resource;
-  const again = readOf(contract, name, 'first', {
-    that: Object.keys(sample)
-      .filter((field) => isSure(binding, field))
-      .map((field) => `same(answer.${field}, first.${field})`)
-      .concat(`first.${key} != second.${key}`)
-      .join(' && '),
-    because: 'a second create leaves the first record as it was',
-  });
-  if (again.length === 0) return [];
-  const steps: Step[] = [make(name, 'first'), make(name, 'second'), make(name, 'third'), ...again];
-  return [check(contract, 'records', binding, 'makes-records-of-their-own', steps)];
+  const sure = Object.keys(sample).filter((field) => isSure(binding, field));
+  const kept = (earlier: string, later: string) =>
+    readOf(contract, name, earlier, {
+      that: [
+        `${earlier}.${key} != ${later}.${key}`,
+        ...sure.map((field) => `same(answer.${field}, ${earlier}.${field})`),
+      ].join(' && '),
+      because: 'a later create leaves an earlier record as it was',
+    });
+  const made = ['first', 'second', 'third'].map((as) => make(name, as));
+  const steps: Step[] = [...made, ...kept('first', 'second'), ...kept('second', 'third')];
+  return steps.length === made.length
+    ? []
+    : [check(contract, 'records', binding, 'makes-records-of-their-own', steps)];
 }
 
 /** Broken bodies, each refused, and then the valid one: its unique values must not have been taken. */
@@ -244,7 +247,8 @@ function isDocumentedField({ body }: Binding, field: string): boolean {
 }
 
 function malformed(contract: Contract, binding: Binding): PlannedCheck[] {
-  if (binding.verb !== 'create' || binding.body === undefined) return [];
+  if ((binding.verb !== 'create' && binding.verb !== 'list') || binding.body === undefined)
+    return [];
   const steps: Step[] = [
     {
       call: binding.operation.id,

@@ -42,7 +42,7 @@ export interface Route {
 export interface Playable {
   readonly contract: Contract;
   readonly routes: readonly Route[];
-  /** The route and its path parameters (not yet decoded), the methods the path takes, or neither. */
+  /** The route and its path parameters, decoded, the methods the path takes, or neither. */
   find(
     method: string,
     path: string,

@@ -29,9 +29,8 @@ export function validate(
   params: Readonly<Record<string, string>>,
 ): Valid | Refused {
   const name = route.binding.idParameter;
-  const id = name === undefined ? undefined : decoded(params[name] ?? '');
-  if (id === null)
-    return invalid([{ field: 'path', says: 'is not valid percent-encoding', code: 'encoding' }]);
+  // The router has decoded it.
+  const id = name === undefined ? undefined : (params[name] ?? '');
 
   const query: Record<string, Json> = {};
   const faults = readParameters(route, request, query);
@@ -51,14 +50,6 @@ export function validate(
 function invalid(faults: readonly Fault[]): Refused {
   const first = faults[0];
   return { error: 'invalid', says: `${first?.field} ${first?.says}`.trim(), faults };
-}
-
-function decoded(text: string): string | null {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return null;
-  }
 }
 
 function readParameters(route: Route, request: HttpRequest, query: Record<string, Json>): Fault[] {

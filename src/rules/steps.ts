@@ -176,18 +176,13 @@ export function uniqueFields(contract: Contract, resource: string): string[] {
 }
 
 /** Texts that are hard to keep: long, in several scripts and cases; keys stay within plain letters. */
-export function richTexts(contract: Contract, resource: string): Record<string, string> {
+export function rich(contract: Contract, resource: string, body: JsonObject): JsonObject {
   const keys = uniqueFields(contract, resource);
-  const free = Object.entries(contract.resource(resource).sample).filter(
-    ([, value]) => value === '=fresh()',
-  );
+  const text = `=fresh() + ' Größe & <b>東京</b> ${'Zz '.repeat(30)}end'`;
   return Object.fromEntries(
-    free.map(([field]) => [
-      field,
-      keys.includes(field)
-        ? `=fresh() + '-Kept-AsSent'`
-        : `=fresh() + ' Größe & <b>東京</b> ${'Zz '.repeat(30)}end'`,
-    ]),
+    Object.entries(body)
+      .filter(([, value]) => value === '=fresh()')
+      .map(([field]) => [field, keys.includes(field) ? `=fresh() + '-Kept-AsSent'` : text]),
   );
 }
 

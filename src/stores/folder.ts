@@ -1,7 +1,8 @@
 // A data folder as a lowdb adapter: read = snapshot + journal, write = a new snapshot, after which older
 // journals go. So lowdb is what persists; the journal only spares it a rewrite at every request.
 
-import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Adapter } from 'lowdb';
 import { TextFile } from 'lowdb/node';
@@ -123,9 +124,8 @@ export class Folder implements Adapter<Kept> {
     // the server answers. One text of 50 MB blocked it for 300 ms.
     await new TextFile(next).write(chunks as unknown as string);
     if (!synced) return;
-    const handle = openSync(next, 'r+');
-    fsyncSync(handle);
-    closeSync(handle);
+    const handle = await open(next, 'r+');
+    await handle.sync().finally(() => handle.close());
     renameSync(next, file);
     syncFolder(path);
   }

@@ -39,12 +39,6 @@ export interface JournalLine {
   readonly reset?: true;
 }
 
-export function recordLine({ resource, id, after }: Change): RecordLine {
-  return after === undefined
-    ? { resource, id }
-    : { resource, id, seq: after.seq, data: after.data };
-}
-
 /** Plays a line on every resource that is older than it. */
 export function replayLine(
   line: JournalLine,

@@ -3,18 +3,12 @@
 
 import { Low } from 'lowdb';
 import type { Playable } from '../mock/playable.ts';
-import type { Change, Row, State } from '../state/state.ts';
+import { UsageError } from '../model/usage-error.ts';
+import type { Change, State } from '../state/state.ts';
+import { capture, writesOf } from './capture.ts';
 import { Folder } from './folder.ts';
 import { Journal } from './journal.ts';
-import {
-  type JournalLine,
-  type Kept,
-  type KeptResource,
-  type RecordLine,
-  recordLine,
-  type ScopeLine,
-  scopesOf,
-} from './kept.ts';
+import { type JournalLine, type Kept, scopesOf } from './kept.ts';
 import { lockFolder } from './lock.ts';
 import { journalFile } from './read-journal.ts';
 import type { Durability, Store } from './store.ts';
@@ -81,13 +75,14 @@ export class LowdbStore implements Store {
       });
     } catch (error) {
       this.#release();
-      throw error;
+      if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+      throw new UsageError(`can't use the data folder ${folder}: ${(error as Error).message}`);
     }
     this.#timer = setInterval(() => this.#whenIdle(), 1_000).unref();
   }
 
   commit(changes: readonly Change[]): void {
-    const writes = this.#writesOf(changes);
+    const writes = writesOf(this.#state, changes);
     this.#state.apply(changes);
     this.#append({ version: this.#state.version, writes });
   }
@@ -135,28 +130,10 @@ export class LowdbStore implements Store {
     if (journal === undefined) return;
     const { version } = this.#state;
     journal.rotate(journalFile(this.#options.folder, version), this.#header(version));
-    this.#db.data = this.#capture();
-    await this.#db.write();
-    this.#db.data = NOTHING;
-  }
-
-  /** The rows of this moment: they are never changed in place, so that pointers to them are enough. */
-  #capture(): Kept {
-    const { version } = this.#state;
-    const scopes = this.#state.scopes().filter((scope) => this.#state.isWritten(scope));
-    const names = new Set([
-      ...this.#resources,
-      ...scopes.flatMap((scope) => this.#state.resources(scope)),
-    ]);
-    const resources = new Map<string, KeptResource>();
-    for (const name of names) {
-      const rows = scopes.map((scope): [string, Map<string, Row>] => [
-        scope,
-        new Map(this.#state.table(scope, name).rows),
-      ]);
-      resources.set(name, { version, scopes: new Map(rows) });
-    }
-    return { version, resources };
+    this.#db.data = capture(this.#state, this.#resources);
+    await this.#db.write().finally(() => {
+      this.#db.data = NOTHING;
+    });
   }
 
   #header(after: number): object {
@@ -174,34 +151,6 @@ export class LowdbStore implements Store {
     this.#lastWrite = Date.now();
     this.#journal?.append(JSON.stringify(line), line.version);
     this.#whenGrown();
-  }
-
-  /** The changes by scope; with what the scope was, when this is its first write. */
-  #writesOf(changes: readonly Change[]): ScopeLine[] {
-    const writes = new Map<string, ScopeLine & { changes: RecordLine[] }>();
-    for (const change of changes) {
-      let write = writes.get(change.scope);
-      if (write === undefined) {
-        const isFirst = !this.#state.isWritten(change.scope);
-        write = {
-          scope: change.scope,
-          ...(isFirst ? { fork: this.#fork(change.scope) } : {}),
-          changes: [],
-        };
-        writes.set(change.scope, write);
-      }
-      write.changes.push(recordLine(change));
-    }
-    return [...writes.values()];
-  }
-
-  #fork(scope: string): RecordLine[] {
-    return this.#state.resources(scope).flatMap((resource) =>
-      [...this.#state.table(scope, resource).rows.values()].map((row) => ({
-        resource,
-        ...row,
-      })),
-    );
   }
 
   #hasNews(): boolean {

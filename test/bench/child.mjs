@@ -31,7 +31,8 @@ async function freePort() {
   return String(port);
 }
 
-/** The server, started and ready: `readyMs` is from the spawn to its first answer, a 201. */
+/** The server, started and ready: `readyMs` is from the spawn to its first answer, a 201;
+ * `readyCpuMs` the processor time spent until then. */
 export async function start(server) {
   const folder = mkdtempSync(join(tmpdir(), 'tallystick-bench-'));
   folders.add(folder);
@@ -57,6 +58,7 @@ export async function start(server) {
     await sleep(TRY_EVERY_MS);
   }
   const readyMs = performance.now() - began;
+  const readyCpuMs = cpuSeconds(child.pid) * 1_000;
   const origin = `http://127.0.0.1:${port}`;
   const stop = async () => {
     child.kill('SIGKILL');
@@ -64,7 +66,7 @@ export async function start(server) {
     rmSync(folder, { recursive: true, force: true });
     folders.delete(folder);
   };
-  return { url, origin, pid: child.pid, readyMs, stop };
+  return { url, origin, pid: child.pid, readyMs, readyCpuMs, stop };
 }
 
 async function isReady(url) {

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import type { Json } from '../../src/model/json.ts';
 import { type MockOptions, type RunningMock, startMock } from '../../src/server/start.ts';
 
@@ -19,6 +19,22 @@ export async function mock(options: Partial<MockOptions> = {}): Promise<RunningM
   const running = await startMock({ apis: [{ contract: CONTRACT }], ...options });
   onTestFinished(() => running.close());
   return running;
+}
+
+/** One mock for all tests of a file; each test brings a key of its own, and so has a tenant of its own. */
+export function sharedMock(): { readonly url: string; key(): string } {
+  let running: RunningMock | undefined;
+  let keys = 0;
+  beforeAll(async () => {
+    running = await startMock({ apis: [{ contract: CONTRACT }] });
+  });
+  afterAll(() => running?.close());
+  return {
+    get url() {
+      return running?.url ?? '';
+    },
+    key: () => `key-${keys++}`,
+  };
 }
 
 /** An empty folder. */

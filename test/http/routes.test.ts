@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
-import { client, group, mock, raw } from './mock.ts';
+import { client, group, mock, raw, sharedMock } from './mock.ts';
+
+const server = sharedMock();
 
 test('an API that is served alone answers under its name, at its base path and at the root', async () => {
-  const { url } = await mock();
-  const call = client(url);
+  const { url } = server;
+  const call = client(url, server.key());
   const paths = ['/flexprice/v1/groups', '/v1/groups', '/groups'];
   for (const [i, path] of paths.entries()) {
     expect(await call('POST', path, group(`key-${i}`))).toMatchObject({ status: 201 });
@@ -13,8 +15,8 @@ test('an API that is served alone answers under its name, at its base path and a
 });
 
 test('the root says what is served and where', async () => {
-  const { url } = await mock();
-  const { body } = await client(url)('GET', '/');
+  const { url } = server;
+  const { body } = await client(url, server.key())('GET', '/');
   expect(body).toMatchObject({
     name: 'tallystick',
     apis: { flexprice: { url: `${url}/flexprice/v1` } },
@@ -22,37 +24,37 @@ test('the root says what is served and where', async () => {
 });
 
 test('the spec is given as JSON, with the mock in place of its servers', async () => {
-  const { url } = await mock();
-  const { status, body } = await client(url)('GET', '/flexprice/openapi.json');
+  const { url } = server;
+  const { status, body } = await client(url, server.key())('GET', '/flexprice/openapi.json');
   expect(status).toBe(200);
   expect(body.servers).toEqual([{ url: `${url}/flexprice/v1`, description: 'tallystick' }]);
   expect(body.paths['/groups'].post.operationId).toBe('createGroup');
 });
 
 test('an unknown path is a 404 in the error shape of the API', async () => {
-  const { url } = await mock();
-  const { status, body } = await client(url)('GET', '/flexprice/v1/nothing/here');
+  const { url } = server;
+  const { status, body } = await client(url, server.key())('GET', '/flexprice/v1/nothing/here');
   expect(status).toBe(404);
   expect(body).toMatchObject({ code: 'not_found', http_status_code: 404, details: {} });
 });
 
 test('a lost base path is a 404 that names it', async () => {
-  const { url } = await mock();
-  const { status, body } = await client(url)('GET', '/flexprice/groups');
+  const { url } = server;
+  const { status, body } = await client(url, server.key())('GET', '/flexprice/groups');
   expect(status).toBe(404);
   expect(body.message).toContain(`${url}/flexprice/v1`);
 });
 
 test('a wrong method is a 405 that lists the right ones', async () => {
-  const { url } = await mock();
-  const { status, headers } = await client(url)('PATCH', '/flexprice/v1/groups/x');
+  const { url } = server;
+  const { status, headers } = await client(url, server.key())('PATCH', '/flexprice/v1/groups/x');
   expect(status).toBe(405);
   expect(headers['allow']?.split(', ').sort()).toEqual(['DELETE', 'GET']);
 });
 
 test('HEAD is answered like GET, without the body', async () => {
-  const { url } = await mock();
-  const call = client(`${url}/flexprice/v1`);
+  const { url } = server;
+  const call = client(`${url}/flexprice/v1`, server.key());
   const { body } = await call('POST', '/groups', group('head'));
   const [get, head] = [
     await call('GET', `/groups/${body.id}`),
@@ -64,7 +66,7 @@ test('HEAD is answered like GET, without the body', async () => {
 });
 
 test('a whole URL as request target is understood', async () => {
-  const { url } = await mock();
+  const { url } = server;
   const answer = await raw(
     url,
     `GET ${url}/flexprice/v1/groups/none HTTP/1.1\r\nhost: x\r\nx-api-key: a\r\nconnection: close\r\n\r\n`,

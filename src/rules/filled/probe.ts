@@ -4,7 +4,7 @@ import { callOn, deleteOf, make, readOf } from '../steps.ts';
 import { type Options, referrersOf } from './options.ts';
 
 /** More than a short page. */
-const MANY = 26;
+const MANY = 22;
 
 /** A deleted record that nothing refers to any more says so, where the documents say that it is cleared. */
 function afterDelete(

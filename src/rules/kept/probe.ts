@@ -2,7 +2,7 @@ import { type Binding, type Contract, fieldSchema, type Rule } from '../../contr
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { Probe, Step } from '../../model/steps.ts';
 import { basisOf } from '../../spec/spec.ts';
-import { callOn, make, otherValue, readOf, richTexts } from '../steps.ts';
+import { callOn, make, otherValue, readOf, rich } from '../steps.ts';
 import { bodyFields, comparable, extras } from './fields.ts';
 import type { Options } from './options.ts';
 
@@ -18,6 +18,7 @@ export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
 function created(rule: Rule<Options>, contract: Contract, binding: Binding): Probe {
   const { resource, operation } = binding;
   const more = extras(binding, contract);
+  const texts = rich(contract, resource.name, { ...resource.sample, ...more });
   const fields = comparable(rule, binding, [...Object.keys(resource.sample), ...Object.keys(more)]);
   const claims = fields.map(({ name, sure }) => {
     const same = `same(answer.${name}, sent.made.${name})`;
@@ -28,7 +29,7 @@ function created(rule: Rule<Options>, contract: Contract, binding: Binding): Pro
     id: `${resource.name}-created`,
     operation: operation.id,
     steps: [
-      make(resource.name, 'made', { with: { ...more, ...richTexts(contract, resource.name) } }),
+      make(resource.name, 'made', { with: { ...more, ...texts } }),
       ...readOf(contract, resource.name, 'made', {
         expect: 'ok',
         that: claims.join(' && '),

@@ -217,7 +217,10 @@ function clears(
         ...cleared('first', `the first ${from} of a deleted ${of}`),
         ...cleared('second', `the second ${from} of a deleted ${of}`),
         ...readOf(contract, from, 'second', {
-          that: kept.map((name) => `same(answer.${name}, before.${name})`).join(' && '),
+          that: [
+            ...kept.map((name) => `same(answer.${name}, before.${name})`),
+            ...birth(contract, from),
+          ].join(' && '),
           because: `only ${field} of a ${from} is cleared`,
         }),
         ...untouched,
@@ -252,6 +255,16 @@ function clears(
     ),
     ...movedIn(contract, operation, of, from, field, start, gone, cleared, untouched),
   ];
+}
+
+/** A claim that the time of creation is what it was, where a rule says that it never moves. */
+function birth(contract: Contract, resource: string): string[] {
+  return contract.rules.flatMap(({ kind, options }) => {
+    const field = String(options['created']);
+    const spoken = kind === 'stamp' && (options['of'] as string[]).includes(resource);
+    const same = `instant(answer.${field}) == instant(before.${field})`;
+    return spoken ? [`(same(before.${field}, null) || ${same})`] : [];
+  });
 }
 
 /** Optional texts and maps that a careless cascade would empty. */

@@ -13,7 +13,7 @@ import {
 import type { Options } from './options.ts';
 
 /** How many creates race for one value. */
-const RACERS = 10;
+const RACERS = 8;
 
 export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
   const { of, by, among, blank } = rule.options;
