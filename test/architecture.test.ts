@@ -10,9 +10,10 @@ const readme = readFileSync(join(SRC, 'README.md'), 'utf8');
 
 /** Rows like `| spec | model, schema | yaml, openapi-types |`. */
 const table = new Map(
-  [...readme.matchAll(/^\| `(\w+)\/` \| ([^|]*) \| ([^|]*) \|/gm)].map(
-    ([, folder, own, packages]) => [folder ?? '', { own: words(own), packages: words(packages) }],
-  ),
+  [...readme.matchAll(/^\| `(\w+)\/` \|([^|]*)\|([^|]*)\|/gm)].map(([, folder, own, packages]) => [
+    folder ?? '',
+    { own: words(own), packages: words(packages) },
+  ]),
 );
 
 function words(cell = ''): string[] {

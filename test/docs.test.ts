@@ -102,7 +102,7 @@ test('every rule and operation that the table of sentences names exists', () => 
   const named = rows.flatMap(([, cell]) =>
     [...(cell ?? '').matchAll(/`([^`]+)`/g)].map(([, word]) => word ?? ''),
   );
-  expect(rows.length).toBeGreaterThan(30);
+  expect(rows.length).toBeGreaterThan(25);
   expect(named.filter((word) => !known.has(word))).toEqual([]);
 });
 
@@ -139,8 +139,8 @@ test('the blocks of the README do what they say, one after the other', () => {
       .split('…')
       .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
       .join('[\\s\\S]*');
-    expect(printed.replaceAll(mock.url, 'http://127.0.0.1:4620').trim()).toMatch(
-      new RegExp(`^${pattern}$`),
-    );
+    expect(
+      printed.replaceAll(mock.url, 'http://127.0.0.1:4620').replaceAll('\r', '').trim(),
+    ).toMatch(new RegExp(`^${pattern}$`));
   }
 });

@@ -25,20 +25,6 @@ export function sameJson(a: unknown, b: unknown): boolean {
 }
 
 /**
- * The body with a JSON merge patch (RFC 7396) applied: null removes nothing here but is *set*, since
- * "sent as null" and "not sent" are different inputs; `undefined` removes the key.
- */
-export function merge(base: Json, patch: Json | undefined): Json {
-  if (!isObject(base) || !isObject(patch)) return patch === undefined ? base : patch;
-  const merged: Record<string, Json> = { ...base };
-  for (const [key, value] of Object.entries(patch)) {
-    if (value === undefined) delete merged[key];
-    else merged[key] = merge(merged[key] ?? null, value);
-  }
-  return merged;
-}
-
-/**
  * Every value that a path like `price.meters[].meter_id` reaches in the record; `[]` steps into each
  * element of an array. Absent parts reach nothing, so the answer may be empty.
  */

@@ -33,6 +33,7 @@ export function claims({ throughput, starts, growth }) {
   const cost = (field) => median(growth.large.map((burst) => burst[field]));
   const before = (field) => median(growth.small.map((burst) => burst[field]));
   const grown = before('perSecond') / cost('perSecond');
+  const grownCpu = cost('cpuMicros') / before('cpuMicros');
   return [
     creates('creates/s against Express 5 + ajv + Map', 'express', 2),
     creates('... with the same prototype trick', 'express-proto'),
@@ -41,12 +42,12 @@ export function claims({ throughput, starts, growth }) {
     { what: 'start time against Prism', ...startTime, aim: '<= 0.5', met: startTime.median <= 0.5 },
     { what: 'memory at start against Prism', ...memory, aim: '', met: null },
     {
-      what: `cost per create, ${growth.many} against ${growth.few} records`,
-      median: grown,
-      cpu: cost('cpuMicros') / before('cpuMicros'),
+      what: `CPU per create, ${growth.many} against ${growth.few} records`,
+      median: grownCpu,
       aim: `<= ${NO_GROWTH}`,
-      met: grown <= NO_GROWTH,
+      met: grownCpu <= NO_GROWTH,
     },
+    { what: '... and time, other work on the machine included', median: grown, aim: '', met: null },
   ];
 }
 

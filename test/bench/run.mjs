@@ -13,7 +13,7 @@ import { starts } from './starts.mjs';
 import { throughput } from './throughput.mjs';
 
 const FULL = {
-  throughput: { rounds: 8, warm: 1.5, seconds: 2.5 },
+  throughput: { rounds: 7, warm: 12_000, seconds: 2.5 },
   starts: { times: 5 },
   growth: {
     rounds: 3,
@@ -27,7 +27,7 @@ const FULL = {
   withinMinutes: 15,
 };
 const SHORT = {
-  throughput: { rounds: 1, warm: 0.5, seconds: 1 },
+  throughput: { rounds: 1, warm: 2_000, seconds: 1 },
   starts: { times: 1 },
   growth: {
     rounds: 1,
@@ -76,7 +76,7 @@ async function main() {
   const made = claims(results);
   console.log(machine);
   console.log(
-    `${rounds} interleaved rounds of ${seconds} s after ${warm} s of warming up, ${CONNECTIONS} connections, medians`,
+    `${rounds} interleaved rounds of ${seconds} s after ${warm} creates to warm up, ${CONNECTIONS} connections, medians`,
   );
   console.log(`\n${tables(SERVERS, results, made)}`);
   if (values.json !== undefined) {

@@ -3,6 +3,7 @@ import { isObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Call, Make, Probe, Step } from '../../model/steps.ts';
 import { each, listCall, make, narrowing } from '../steps.ts';
 import type { Filter, Options } from './options.ts';
+import { pages, sorts } from './probe-order.ts';
 
 export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
   const { options } = rule;
@@ -192,85 +193,4 @@ function constant(binding: Binding, param: string, field: string, contract: Cont
       ],
     },
   ];
-}
-
-function sorts(binding: Binding): Probe {
-  const { resource, operation } = binding;
-  const has = (name: string) =>
-    `answer.items.exists(i, i.${resource.key} == ${name}.${resource.key})`;
-  return {
-    id: `${operation.id}-newest-first`,
-    operation: operation.id,
-    steps: [
-      make(resource.name, 'older'),
-      { wait: 1100 },
-      make(resource.name, 'newer'),
-      listCall(
-        binding,
-        {},
-        {
-          until: `${has('older')} && ${has('newer')}`,
-          that: `answer.items.map(i, i.${resource.key}).filter(k, k == older.${resource.key} || k == newer.${resource.key})[0] == newer.${resource.key}`,
-          because: 'the newer record comes first',
-        },
-      ),
-    ],
-  };
-}
-
-/**
- * Once all that was made is seen: three pages of two share no entry, none is longer than asked, and together
- * they are the first page of six.
- */
-function pages(binding: Binding, page: NonNullable<Options['page']>): Probe {
-  const { resource, operation } = binding;
-  const { key } = resource;
-  const size = 2;
-  const made = ['a', 'b', 'c', 'd', 'e'];
-  const part = (name: string, length: number, skip: number): Call => ({
-    call: operation.id,
-    ...sentAs(binding, { [page.size.param]: length, [page.skip.param]: skip }),
-    as: name,
-  });
-  const within = (one: string, two: string) =>
-    `${one}.items.exists(i, ${two}.items.exists(j, i.${key} == j.${key}))`;
-  const whole = made
-    .map((name) => `answer.items.exists(i, i.${key} == ${name}.${key})`)
-    .join(' && ');
-  const inOnePage = ['page0', 'page1', 'page2'].map(
-    (name) => `${name}.items.exists(j, i.${key} == j.${key})`,
-  );
-  return {
-    id: `${operation.id}-pages`,
-    operation: operation.id,
-    steps: [
-      ...made.map((name) => make(resource.name, name)),
-      listCall(
-        binding,
-        {},
-        { until: whole, that: whole, because: 'all pages together hold every record' },
-      ),
-      part('page0', size, 0),
-      part('page1', size, size),
-      {
-        ...part('page2', size, 2 * size),
-        that: [
-          ...['page0', 'page1', 'answer'].map((name) => `size(${name}.items) <= ${size}`),
-          `!${within('page0', 'page1')}`,
-          `!${within('page1', 'answer')}`,
-          `!${within('page0', 'answer')}`,
-        ].join(' && '),
-        because: `pages of ${size} are no longer, and share no entry`,
-      },
-      {
-        ...part('first', 3 * size, 0),
-        that: `answer.items.all(i, ${inOnePage.join(' || ')})`,
-        because: `three pages of ${size} hold what one of ${3 * size} does`,
-      },
-    ],
-  };
-}
-
-function sentAs({ body }: Binding, values: JsonObject): Partial<Call> {
-  return body === undefined ? { query: values } : { with: values };
 }

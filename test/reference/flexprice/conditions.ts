@@ -10,7 +10,7 @@ export type Condition = (facts: Facts) => boolean;
 
 const TYPES = ['string', 'number', 'boolean', 'date', 'array'];
 
-function valueOf(condition: Fields): Json {
+function operand(condition: Fields): Json {
   const value = condition.value;
   if (!isFields(value)) throw invalid('value', 'is required');
   for (const type of TYPES) {
@@ -50,7 +50,7 @@ function readOne(given: Json, fields: string[]): Condition {
   if (!fields.includes(field)) throw invalid('field', 'is not known', { value: field });
   const operator = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
   if (operator === undefined) throw invalid('operator', 'is not known', { value: name });
-  const value = valueOf(given);
+  const value = operand(given);
   if (name === 'in' || name === 'not_in') member('', value);
   return (facts) => operator(facts[field] ?? '', value);
 }

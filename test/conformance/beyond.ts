@@ -1,0 +1,60 @@
+// Faults of the independent server that no check finds, and why none should: each breaks something that no
+// document, rule or protocol states, or that this set of operations can't show.
+
+const REASONS: readonly [RegExp, string][] = [
+  [
+    /-unknown-answers-400$|^auth-missing-answers-404$|^no-auth-on-price-create$/,
+    'still a 4xx, and no document states which',
+  ],
+  [
+    /-number-accepted$|^price-amount-text-accepted$|^plan-display-order-(text|fraction)-accepted$/,
+    'a lenient reader: the value is of a kind that may be read as the right one',
+  ],
+  [
+    /^price-reprice-|^price-put-(metadata-merged|description|lost-update|key-duplicate)/,
+    'changing what a price costs, or its texts, is in no document that was given',
+  ],
+  [
+    /-search-(ignores-conditions|total-|without-pagination|lookup-key-prefix|name-(exact|prefix)-only|stale-group-filter|misses-ended|drops-newest|limit-as-text)/,
+    'search beyond its documented filters (conditions, totals, parts of a name)',
+  ],
+  [
+    /-names-unique$|-key-empty-unique$|^unknown-fields-refused$/,
+    'refuses more: no document promises that this is taken',
+  ],
+  [/-(read|delete)-by-key$/, 'answers more: no document says that a key is no id'],
+  [/-trimmed$/, 'white space at the ends of a name: no document says that it is kept'],
+  [
+    /^price-(onetime|package|bad-|currency|dates-)/,
+    'a rule of the service that the contract does not have yet',
+  ],
+  [
+    /^price-(amount-|tiers?-|metadata-lost|display-name-lost|description-lost|end-date-lost)/,
+    'a field of a price that no given document says is shown',
+  ],
+  [/^price-refused-create-takes-key$/, "a price's lookup key is in no document that was given"],
+  [/-group-race$/, 'a race between two operations that no sequence of requests can force'],
+  [/^group-store-keeps-25$/, 'needs more groups at once than a polite test makes'],
+  [
+    /^plan-(without|wrong)-/,
+    'no document says that these fields are always there, or what is in them',
+  ],
+  [/^auth-any-key$/, 'a server may take any key as a tenant of its own; ours does'],
+  [/^environments-shared$/, 'a server whose keys belong to one environment looks the same'],
+  [/^errors-(without|wrapped|status-differs|same-code)/, 'the error schema requires no field'],
+  [
+    /^unknown-route-answers-200$|^wrong-method-answers-500$|^malformed-json-as-empty$/,
+    'no operation of the document is asked',
+  ],
+];
+
+/** Why the fault is rightly not found; undefined when there is no reason. */
+export function whyBeyond(fault: string): string | undefined {
+  return REASONS.find(([pattern]) => pattern.test(fault))?.[1];
+}
+
+export function staleReasons(faults: readonly string[]): string[] {
+  return REASONS.filter(([pattern]) => !faults.some((fault) => pattern.test(fault))).map(
+    ([pattern]) => String(pattern),
+  );
+}

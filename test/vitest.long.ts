@@ -1,0 +1,7 @@
+// The long runs: `npm run score`, `npm run soak`.
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  root: new URL('..', import.meta.url).pathname,
+  test: { include: ['test/**/*.long.ts'], testTimeout: 3_600_000, reporters: ['default'] },
+});
