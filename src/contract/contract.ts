@@ -89,7 +89,7 @@ export function successStatuses({ answers }: Operation): string[] {
   return answers.map(({ status }) => status).filter((status) => status.startsWith('2'));
 }
 
-/** What a rule's expressions see of a record: every declared field, null when unset. */
+/** An answer's record with every declared field, null when unset: what expressions need. Rows have them all. */
 export function full(resource: Resource, data: JsonObject): JsonObject {
   const record: Record<string, Json> = {};
   for (const field of resource.fields) record[field] = data[field] ?? null;

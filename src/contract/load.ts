@@ -14,7 +14,6 @@ import {
   type Contract,
   type ErrorShape,
   fieldNames,
-  full,
   type Profile,
   type Resource,
   type Rule,
@@ -68,7 +67,9 @@ export function loadContract(
   }
   const shown = relative(process.cwd(), resolve(file)) || file;
   const yaml = readYaml(text, shown.startsWith('..') ? file : shown);
-  return buildContract(yaml, kinds, profile, (spec) => loadSpec(resolve(dirname(file), spec)));
+  return buildContract(file, yaml, kinds, profile, (spec) =>
+    loadSpec(resolve(dirname(file), spec)),
+  );
 }
 
 /** The contract in the text, over a spec that `readSpec` gives by the name the contract uses. */
@@ -79,20 +80,21 @@ export function parseContract(
   readSpec: (name: string) => Spec,
   profile: Profile = 'documented',
 ): Contract {
-  return buildContract(readYaml(text, file), kinds, profile, readSpec);
+  return buildContract(file, readYaml(text, file), kinds, profile, readSpec);
 }
 
 function buildContract(
+  file: string,
   yaml: YamlText,
   kinds: readonly KindShape[],
   profile: Profile,
   readSpec: (name: string) => Spec,
 ): Contract {
-  const misshapen = checkShape(yaml, kinds);
+  const misshapen = yaml.isPrepared ? [] : checkShape(yaml, kinds);
   if (misshapen.length > 0) throw new UsageError(misshapen.map(findingLine));
   const text = yaml.value as ContractText;
   const spec = readSpec(text.spec);
-  const unknown = checkNames(yaml, spec, kinds);
+  const unknown = yaml.isPrepared && spec.isPrepared ? [] : checkNames(yaml, spec, kinds);
   if (unknown.length > 0) throw new UsageError(unknown.map(findingLine));
 
   const errors = errorsOf(text, profile);
@@ -102,13 +104,13 @@ function buildContract(
   );
   const resource = (name: string) => {
     const found = resources.get(name);
-    if (found === undefined) throw new Error(`no resource ${name} in ${yaml.place([]).file}`);
+    if (found === undefined) throw new Error(`no resource ${name} in ${file}`);
     return found;
   };
   const bindings = bindingsOf(text, spec, resource);
   return {
     api: text.api,
-    file: yaml.place([]).file,
+    file,
     spec,
     profile,
     callers: text.callers,
@@ -153,7 +155,7 @@ function fallback(errors: ReadonlyMap<string, ErrorShape>, name: string): ErrorS
 function resourceOf(name: string, text: ResourceText, spec: Spec): Resource {
   const schema = spec.schema(text.schema) ?? {};
   const live = text.live === undefined ? undefined : compileExpression(text.live);
-  const resource: Resource = {
+  return {
     name,
     schema,
     key: text.key ?? 'id',
@@ -163,9 +165,8 @@ function resourceOf(name: string, text: ResourceText, spec: Spec): Resource {
     touch: compileTemplate((text.touch ?? {}) as Json),
     sample: (text.sample ?? {}) as JsonObject,
     liveText: text.live,
-    live: (data) => live === undefined || live.holds({ self: full(resource, data) }),
+    live: (data) => live === undefined || live.holds({ self: data }),
   };
-  return resource;
 }
 
 function bindingsOf(
@@ -218,7 +219,9 @@ function rulesOf(
           accept: (rule.examples?.accept ?? []) as Json[],
           refuse: (rule.examples?.refuse ?? []) as Json[],
         },
-        place: yaml.place(['rules', id]),
+        get place() {
+          return yaml.place(['rules', id]);
+        },
       },
     ];
   });

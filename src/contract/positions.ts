@@ -3,17 +3,34 @@
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { Place } from '../model/finding.ts';
 import { UsageError } from '../model/usage-error.ts';
+import { preparedValue } from '../spec/prepared.ts';
 
 export type Path = readonly (string | number)[];
 
 export interface YamlText {
   readonly value: unknown;
+  /** Whether it is a bundled contract, just as it was checked when the package was built. */
+  readonly isPrepared: boolean;
   /** The place of the key that the path ends in, or of the nearest parent that exists. */
   place(path: Path): Place;
 }
 
 /** The text with the places of its nodes. Throws UsageError with every syntax error of the text. */
 export function readYaml(text: string, file: string): YamlText {
+  const prepared = preparedValue(text);
+  if (prepared === undefined) return parseText(text, file);
+  let parsed: YamlText | undefined;
+  return {
+    value: prepared,
+    isPrepared: true,
+    place(path) {
+      parsed ??= parseText(text, file);
+      return parsed.place(path);
+    },
+  };
+}
+
+function parseText(text: string, file: string): YamlText {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const at = (offset: number): Place => {
@@ -30,6 +47,7 @@ export function readYaml(text: string, file: string): YamlText {
   }
   return {
     value: document.toJS({ maxAliasCount: 100 }),
+    isPrepared: false,
     place: (path) => at(offsetOf(document, path)),
   };
 }

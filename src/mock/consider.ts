@@ -6,44 +6,31 @@ import type { Context } from '../rules/kind.ts';
 import type { Change } from '../state/state.ts';
 import type { Playable } from './playable.ts';
 
-/** What the rules say against the changes proposed so far. */
-export function check(api: Playable, context: Context): Fault[] {
-  return context.view.changes().flatMap((change) => checkOne(api, context, change));
-}
-
-/** Proposes the consequences of every change, theirs included, and says what the rules hold against them. */
-export function follow(api: Playable, context: Context): Fault[] {
+/** What the rules say against what is proposed, and against all that follows from it. */
+export function consider(api: Playable, context: Context): Fault[] {
   const faults: Fault[] = [];
-  const followed = new Set<string>();
-  for (
-    let open = unfollowed(context, followed);
-    open.length > 0;
-    open = unfollowed(context, followed)
-  ) {
-    for (const change of open) {
-      followed.add(keyOf(change));
-      for (const { run } of api.follow.get(change.resource) ?? []) run(context, change);
+  // The list grows while it is walked: a consequence has its place behind what it follows from.
+  const changes = context.view.changes();
+  for (let i = 0; i < changes.length; i++) check(api, context, changes[i] as Change, faults);
+  if (faults.length > 0) return faults;
+  let checked = changes.length;
+  for (let i = 0; i < changes.length; i++) {
+    const change = changes[i] as Change;
+    for (const { run } of api.follow.get(change.resource) ?? []) run(context, change);
+    for (; checked < changes.length; checked++) {
+      check(api, context, changes[checked] as Change, faults);
     }
-    for (const change of unfollowed(context, followed))
-      faults.push(...checkOne(api, context, change));
+  }
+  if (context.view.again > 0) {
+    for (const change of changes) check(api, context, change, faults);
   }
   return faults;
 }
 
-function unfollowed(context: Context, followed: ReadonlySet<string>): Change[] {
-  return context.view.changes().filter((change) => !followed.has(keyOf(change)));
-}
-
-function keyOf({ resource, id }: Change): string {
-  return `${resource} ${id}`;
-}
-
-function checkOne(api: Playable, context: Context, change: Change): Fault[] {
-  const faults: Fault[] = [];
+function check(api: Playable, context: Context, change: Change, faults: Fault[]): void {
   for (const { rule, run } of api.check.get(change.resource) ?? []) {
     for (const refusal of run(context, change)) {
       faults.push({ says: rule.says, code: rule.kind, ...refusal, rule: rule.id });
     }
   }
-  return faults;
 }

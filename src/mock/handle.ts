@@ -10,7 +10,7 @@ import type { Change, Row, State } from '../state/state.ts';
 import { View } from '../state/view.ts';
 import { errorAnswer, showRow, success } from './answer.ts';
 import { authenticate } from './authenticate.ts';
-import { check, follow } from './consider.ts';
+import { consider } from './consider.ts';
 import { type Env, ulid, uuid } from './env.ts';
 import { listing } from './listing.ts';
 import type { Playable, Route } from './playable.ts';
@@ -73,7 +73,7 @@ export function handle(api: Playable, request: HttpRequest, state: State, env: E
   if (target !== undefined && 'error' in target) return refuse('propose', target);
   propose(api, context, route, target); // 4
 
-  const faults = [...check(api, context), ...follow(api, context)]; // 5, 6
+  const faults = consider(api, context); // 5, 6
   if (faults.length > 0)
     return refuse('check', { error: 'invalid', says: faults[0]?.says ?? '', faults });
 

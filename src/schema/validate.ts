@@ -15,19 +15,34 @@ export const RULE_MARK = 'x-tallystick-rule';
 /** All faults of the value, each field and keyword once; empty when it fits. */
 export type Validator = (value: unknown) => Fault[];
 
-const SETTINGS = { strict: false, logger: false, validateFormats: true } as const;
+/** Our schemas are linted, not validated at every start: the meta-schema alone takes ajv a sixth of a second. */
+const SETTINGS = {
+  strict: false,
+  logger: false,
+  validateFormats: true,
+  validateSchema: false,
+  meta: false,
+  code: { optimize: false },
+} as const;
 
 /** Validators that share one document, so that `#/components/...` references in a cycle resolve. */
 export class Schemas {
   readonly #quick: Ajv2020;
-  readonly #thorough: Ajv2020;
+  readonly #document: JsonObject;
+  #explaining: Ajv2020 | undefined;
 
   constructor(document: JsonObject = {}) {
+    this.#document = document;
     this.#quick = withFormats(new Ajv2020({ ...SETTINGS, messages: false }), document);
-    this.#thorough = withFormats(
+  }
+
+  /** The one that finds every error, with its words; only a refused value needs it. */
+  #thorough(): Ajv2020 {
+    this.#explaining ??= withFormats(
       new Ajv2020({ ...SETTINGS, allErrors: true, verbose: true }),
-      document,
+      this.#document,
     );
+    return this.#explaining;
   }
 
   /** A validator for the schema; nothing is compiled before its first call. */
@@ -37,7 +52,7 @@ export class Schemas {
     return (value) => {
       quick ??= this.#quick.compile(schema);
       if (quick(value)) return [];
-      thorough ??= this.#thorough.compile(schema);
+      thorough ??= this.#thorough().compile(schema);
       thorough(value);
       return faultsOf(thorough.errors ?? []);
     };

@@ -7,6 +7,7 @@ import { parseDocument } from 'yaml';
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { type Schema, Schemas } from '../schema/validate.ts';
+import { preparedValue } from './prepared.ts';
 import { resolve } from './resolve.ts';
 
 /** How a fact is known; `documented` unless the document says `x-tallystick-basis`. */
@@ -52,6 +53,8 @@ export interface Operation {
 
 export interface Spec {
   readonly file: string;
+  /** Whether it is a bundled one, just as it was when the package was built. */
+  readonly isPrepared: boolean;
   readonly title: string;
   /** The document as it was read, references and all. */
   readonly document: JsonObject;
@@ -81,6 +84,8 @@ export function loadSpec(file: string): Spec {
 
 /** The spec in the text; `file` is for messages. Throws UsageError with all syntax errors at once. */
 export function parseSpec(text: string, file: string): Spec {
+  const prepared = preparedValue(text);
+  if (prepared !== undefined) return specOf(prepared as JsonObject, file, true);
   const yaml = parseDocument(text, { prettyErrors: true });
   if (yaml.errors.length > 0) {
     throw new UsageError(yaml.errors.map((error) => `${file}: ${error.message.split('\n')[0]}`));
@@ -90,10 +95,10 @@ export function parseSpec(text: string, file: string): Spec {
   if (typeof version !== 'string' || !/^3\.\d/.test(version)) {
     throw new UsageError(`${file} is not an OpenAPI 3 document (no "openapi: 3.x" at its top)`);
   }
-  return specOf(document, file);
+  return specOf(document, file, false);
 }
 
-function specOf(document: JsonObject, file: string): Spec {
+function specOf(document: JsonObject, file: string, isPrepared: boolean): Spec {
   const full = (value: Json | undefined) => resolve(document, value ?? {}, file) as JsonObject;
   const named = new Map<string, JsonObject>();
   const typed = document as unknown as OpenAPIV3_1.Document;
@@ -101,6 +106,7 @@ function specOf(document: JsonObject, file: string): Spec {
   const servers = (typed.servers ?? []).map((server) => server.url);
   return {
     file,
+    isPrepared,
     document,
     title: typed.info?.title ?? file,
     servers,

@@ -13,9 +13,13 @@ export interface Found {
 export class View {
   readonly #state: State;
   readonly scope: string;
-  /** Proposed so far, by resource and id; one change per record, however often it was proposed. */
-  readonly #proposed = new Map<string, Map<string, Change>>();
+  /** Proposed so far: one change per record, however often it was proposed, in the order of the first. */
+  readonly #changes: Change[] = [];
+  /** By resource and id, where it stands in the list. */
+  readonly #places = new Map<string, Map<string, number>>();
   #made = 0;
+  /** How often a record was proposed again: what was checked of it may no longer hold. */
+  again = 0;
 
   constructor(state: State, scope: string) {
     this.#state = state;
@@ -29,8 +33,8 @@ export class View {
 
   /** The record as it would be; undefined when there is none. */
   now(resource: string, id: string): Row | undefined {
-    const change = this.#proposed.get(resource)?.get(id);
-    return change === undefined ? this.was(resource, id) : change.after;
+    const place = this.#places.get(resource)?.get(id);
+    return place === undefined ? this.was(resource, id) : this.#changes[place]?.after;
   }
 
   /** The record in any other scope; only for rules that reach beyond the caller's. */
@@ -56,14 +60,15 @@ export class View {
     const has = (row: Row) => valuesAt(row.data, path).includes(value);
     const ids = table.ids(path, value);
     if (ids === undefined) return this.all(resource).filter(has);
-    const proposed = this.#proposed.get(resource);
+    const proposed = this.#places.get(resource);
     const found: Row[] = [];
     for (const id of ids) {
       const row = proposed?.has(id) ? undefined : table.rows.get(id);
       if (row !== undefined) found.push(row);
     }
-    for (const change of proposed?.values() ?? []) {
-      if (change.after !== undefined && has(change.after)) found.push(change.after);
+    for (const place of proposed?.values() ?? []) {
+      const after = this.#changes[place]?.after;
+      if (after !== undefined && has(after)) found.push(after);
     }
     return found;
   }
@@ -71,14 +76,14 @@ export class View {
   /** Every record of the resource as it would be, oldest first. */
   all(resource: string): Row[] {
     const rows = [...this.#state.table(this.scope, resource).rows.values()];
-    const proposed = this.#proposed.get(resource);
+    const proposed = this.#places.get(resource);
     if (proposed === undefined) return rows;
-    const kept = rows.flatMap((row) => {
-      const change = proposed.get(row.id);
-      return change === undefined ? [row] : change.after === undefined ? [] : [change.after];
+    const kept = rows.flatMap((row) => this.now(resource, row.id) ?? []);
+    const made = [...proposed.values()].flatMap((place) => {
+      const change = this.#changes[place];
+      return change?.before === undefined ? (change?.after ?? []) : [];
     });
-    const made = [...proposed.values()].filter((c) => c.before === undefined && c.after);
-    return [...kept, ...made.map((change) => change.after as Row)];
+    return [...kept, ...made];
   }
 
   /** Proposes a new record and gives it back. */
@@ -97,16 +102,23 @@ export class View {
     return this.#propose({ scope: this.scope, resource, id: row.id, before: row });
   }
 
-  /** What was proposed, in the order of the first proposal of each record. */
-  changes(): Change[] {
-    return [...this.#proposed.values()].flatMap((ofResource) => [...ofResource.values()]);
+  /** What was proposed, in the order of the first proposal of each record; it grows as more is. */
+  changes(): readonly Change[] {
+    return this.#changes;
   }
 
   #propose(change: Change): Change {
-    const ofResource = this.#proposed.get(change.resource) ?? new Map<string, Change>();
-    this.#proposed.set(change.resource, ofResource);
-    const before = ofResource.get(change.id)?.before ?? change.before;
-    ofResource.set(change.id, { ...change, ...(before === undefined ? {} : { before }) });
-    return change;
+    const places = this.#places.get(change.resource) ?? new Map<string, number>();
+    this.#places.set(change.resource, places);
+    const place = places.get(change.id);
+    if (place === undefined) {
+      places.set(change.id, this.#changes.push(change) - 1);
+      return change;
+    }
+    const { before } = this.#changes[place] ?? {};
+    this.again += 1;
+    const whole = { ...change, ...(before === undefined ? {} : { before }) };
+    this.#changes[place] = whole;
+    return whole;
   }
 }

@@ -1,4 +1,4 @@
-import { type Contract, full, type Rule, splitPath } from '../../contract/contract.ts';
+import { type Contract, type Rule, splitPath } from '../../contract/contract.ts';
 import { compileTemplate } from '../../contract/template.ts';
 import type { Json } from '../../model/json.ts';
 import type { Row } from '../../state/state.ts';
@@ -8,15 +8,11 @@ import { type Options, referrersOf } from './options.ts';
 type Compute = (context: Context, row: Row) => Json;
 
 /** The field is not stored: it is worked out whenever the record is shown. */
-export function enforce({ options }: Rule<Options>, contract: Contract): Hooks {
-  const [owner] = splitPath(options.at);
-  const resource = contract.resource(owner);
+export function enforce({ options }: Rule<Options>, _contract: Contract): Hooks {
+  const [_owner] = splitPath(options.at);
   const template = compileTemplate(options.is);
   return filling(options, (context, row) =>
-    template(
-      { self: full(resource, row.data) },
-      { referrers: (path) => referrers(context, path, row) },
-    ),
+    template({ self: row.data }, { referrers: (path) => referrers(context, path, row) }),
   );
 }
 

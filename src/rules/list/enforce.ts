@@ -1,4 +1,4 @@
-import { full, type Resource, type Rule } from '../../contract/contract.ts';
+import type { Rule } from '../../contract/contract.ts';
 import { compileExpression } from '../../contract/expression.ts';
 import { compileTemplate } from '../../contract/template.ts';
 import type { Json } from '../../model/json.ts';
@@ -52,10 +52,9 @@ function compileFilter(by: Filter): MakeTest {
 
 function conditional(that: string, unless: Json | undefined): MakeTest {
   const test = compileExpression(that);
-  return (value, { binding, now }) => {
+  return (value, { now }) => {
     if (unless === undefined ? value === undefined : value === unless) return undefined;
-    const resource: Resource = binding.resource;
-    return (row) => test.holds({ self: full(resource, row.data), value: value ?? null, now });
+    return (row) => test.holds({ self: row.data, value: value ?? null, now });
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Contract, full, type Rule, splitPath } from '../../contract/contract.ts';
+import { type Contract, type Rule, splitPath } from '../../contract/contract.ts';
 import { compileExpression } from '../../contract/expression.ts';
 import { valuesAt } from '../../model/json.ts';
 import type { Change } from '../../state/state.ts';
@@ -19,7 +19,6 @@ export function enforce({ options }: Rule<Options>, contract: Contract): Hooks {
 
 function hooks(options: Options, contract: Contract, flaw: Flaw): Hooks {
   const [from, field] = splitPath(options.from);
-  const source = contract.resource(from);
   const target = contract.resource(options.to);
   const when = options.when === undefined ? undefined : compileExpression(options.when);
   const live = (options.must ?? []).includes('live') && flaw.takesDead !== true;
@@ -32,13 +31,13 @@ function hooks(options: Options, contract: Contract, flaw: Flaw): Hooks {
     const fresh = valuesAt(after.data, field).filter((value) => !old.includes(value));
     const named = fresh.filter((value) => value !== null && value !== '');
     if (named.length === 0) return [];
-    const self = full(source, after.data);
+    const self = after.data;
     if (when !== undefined && !when.holds({ self })) return [];
     const wrong = named.filter((id) => {
       const row = context.reach('reference', target, String(id));
       if (row === undefined) return flaw.takesUnknown !== true;
       if (live && !target.live(row.data)) return true;
-      return !must.every((test) => test.holds({ self, target: full(target, row.data) }));
+      return !must.every((test) => test.holds({ self, target: row.data }));
     });
     return wrong.map(() => ({ field }));
   };

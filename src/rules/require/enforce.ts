@@ -1,4 +1,4 @@
-import { type Contract, full, type Rule } from '../../contract/contract.ts';
+import type { Contract, Rule } from '../../contract/contract.ts';
 import { compileExpression } from '../../contract/expression.ts';
 import type { Change } from '../../state/state.ts';
 import type { Context, Hooks, Refusal, Sabotage } from '../kind.ts';
@@ -11,15 +11,14 @@ export function enforce({ options }: Rule<Options>, contract: Contract): Hooks {
   return hooks(options, contract, false, () => true);
 }
 
-function hooks(options: Options, contract: Contract, negated: boolean, applies: Applies): Hooks {
+function hooks(options: Options, _contract: Contract, negated: boolean, applies: Applies): Hooks {
   const { of, needs = [], field = needs[0] ?? '' } = options;
-  const resource = contract.resource(of);
   const when = options.when === undefined ? undefined : compileExpression(options.when);
   const that = options.that === undefined ? undefined : compileExpression(options.that);
   const check = (context: Context, change: Change): Refusal[] => {
     if (change.after === undefined || !applies(change)) return [];
-    const self = full(resource, change.after.data);
-    const old = change.before === undefined ? null : full(resource, change.before.data);
+    const self = change.after.data;
+    const old = change.before === undefined ? null : change.before.data;
     const scope = { self, old, input: context.input, caller: context.caller, now: context.now };
     if (when !== undefined && !when.holds(scope)) return [];
     const missing = needs.filter((name) => self[name] === null || self[name] === '');

@@ -1,0 +1,21 @@
+// The last step of the build: reads and checks what comes with the package, and keeps it as JSON, so that
+// a start need not (see spec/prepared.ts). Run as `node dist/src/cli/prepare.js`.
+
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { loadContract } from '../contract/load.ts';
+import { kinds } from '../rules/index.ts';
+import { textHash } from '../spec/prepared.ts';
+import { bundledApis, contractFile, packageRoot } from './bundled.ts';
+
+const file = join(packageRoot(), 'dist', 'prepared.json');
+rmSync(file, { force: true });
+const texts = bundledApis().flatMap((api) => {
+  const contract = loadContract(contractFile(api), kinds);
+  return [readFileSync(contractFile(api), 'utf8'), readFileSync(contract.spec.file, 'utf8')];
+});
+writeFileSync(
+  file,
+  JSON.stringify(Object.fromEntries(texts.map((text) => [textHash(text), parse(text)]))),
+);
