@@ -51,6 +51,7 @@ const PROTOCOL_STATUS: Readonly<Record<string, number>> = {
   'no-method': 405,
   unsupported: 415,
   unavailable: 503,
+  internal: 500,
 };
 
 /** The contract in the file, with the spec it names. Throws UsageError with everything wrong with it. */

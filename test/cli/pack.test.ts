@@ -12,10 +12,16 @@ import { ROOT } from '../support/cli.ts';
 test('the packed package installs in an empty folder and serves by its name', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tallystick-pack-'));
   // The build is there already, and other tests are using it.
-  execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { cwd: ROOT, stdio: 'ignore' });
+  execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], {
+    cwd: ROOT,
+    stdio: 'ignore',
+  });
   const [packed] = readdirSync(folder);
   writeFileSync(join(folder, 'package.json'), '{"private": true}');
-  execFileSync('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', `./${packed}`], { cwd: folder, stdio: 'ignore' });
+  execFileSync('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', `./${packed}`], {
+    cwd: folder,
+    stdio: 'ignore',
+  });
   const child = spawn('npx', ['tallystick', 'mock', 'flexprice', '--port', '0', '--json'], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { loadContract } from '../../src/contract/load.ts';
 import { makeEnv } from '../../src/mock/env.ts';
 import { hooksOf, playable } from '../../src/mock/playable.ts';
@@ -15,7 +15,9 @@ const contract = loadContract(join(root, 'contracts/flexprice.yaml'), kinds);
 const api = playable(contract, hooksOf(contract, kinds));
 
 function mistakes(text: string): readonly string[] {
-  const file = join(mkdtempSync(join(tmpdir(), 'tallystick-fixture-')), 'own.json');
+  const folder = mkdtempSync(join(tmpdir(), 'tallystick-fixture-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'own.json');
   writeFileSync(file, text);
   try {
     loadFixture(file, contract);
