@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { benign, faults } from '../reference/flexprice.ts';
 import { staleReasons, whyBeyond } from './beyond.ts';
-import { judge, pool, violations } from './judge.ts';
+import { type JudgeOptions, judge, pool, violations } from './judge.ts';
 import { scorePage } from './page.ts';
 import type { Killed } from './table.ts';
 
@@ -29,9 +29,11 @@ test('servers that are unusual but right are clean', async () => {
 
 test('every documented fault is found by the rule that it breaks', async () => {
   const documented = killed.filter(({ basis }) => basis === 'default');
-  const survivors = await pool(documented, AT_ONCE, async ({ fault, by }) => {
-    const report = await judge({ fault }, { rule: by[0] ?? '' });
-    return violations(report).some(({ rule }) => rule === by[0]) ? [] : [`${fault} (by ${by[0]})`];
+  const survivors = await pool(documented, AT_ONCE, async ({ fault, by: [rule = ''] }) => {
+    const finds = async (options: JudgeOptions) =>
+      violations(await judge({ fault }, options)).some((result) => result.rule === rule);
+    // A few faults need what other checks leave behind: every third create, say.
+    return (await finds({ rule })) || (await finds({})) ? [] : [`${fault} (by ${rule})`];
   });
   expect(survivors.flat()).toEqual([]);
   expect(documented.length).toBeGreaterThan(180);
