@@ -3,6 +3,7 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Send } from '../model/http.ts';
 import { isMake } from '../model/steps.ts';
+import { UnreachableError } from '../model/usage-error.ts';
 import type { Basis } from '../spec/spec.ts';
 import { DEFAULT_BASES } from './plan.ts';
 import { type Played, play } from './play.ts';
@@ -32,7 +33,13 @@ export interface RunOptions {
   readonly stopped?: () => boolean;
 }
 
-/** The results of all checks, and of what every answer was held to. Rejects only for a bug of ours. */
+/** So many requests in a row without an answer are no hiccup: the target is gone. */
+const MOST_UNANSWERED = 6;
+
+/**
+ * The results of all checks, and of what every answer was held to. Rejects with UnreachableError when the
+ * target stops answering, else only for a bug of ours.
+ */
 export async function run(options: RunOptions): Promise<Report> {
   const traffic = new Traffic(options.contract, options.bases ?? DEFAULT_BASES);
   const session = new Session({
@@ -50,6 +57,7 @@ export async function run(options: RunOptions): Promise<Report> {
     if (options.stopped?.()) break;
     const result = await judge(session, traffic, check);
     results.push(result);
+    if (session.unanswered >= MOST_UNANSWERED) throw gone(options.target, session, result);
     options.progress?.(result, results.length, options.checks.length);
   }
   const all = options.traffic === false ? results : [...results, ...traffic.results()];
@@ -61,6 +69,12 @@ export async function run(options: RunOptions): Promise<Report> {
     summary: summarize(all),
     results: all,
   };
+}
+
+function gone(target: string, { requests }: Session, { reason }: Result): UnreachableError {
+  return new UnreachableError(
+    `${target} stopped answering, after ${requests} requests (${reason})`,
+  );
 }
 
 async function judge(session: Session, traffic: Traffic, planned: PlannedCheck): Promise<Result> {

@@ -27,6 +27,8 @@ export class Session {
   /** Resources whose smallest body was refused: nothing that needs one can be judged. */
   readonly broken = new Set<string>();
   requests = 0;
+  /** How many requests in a row got no answer at all. */
+  unanswered = 0;
   #values = 0;
   readonly #shared = new Map<string, Promise<JsonObject | undefined>>();
   readonly #templates = new Map<string, Template>();
@@ -66,7 +68,9 @@ export class Session {
     let received: Received;
     try {
       received = await this.options.send(request);
+      this.unanswered = 0;
     } catch (error) {
+      this.unanswered += 1;
       received = { failure: (error as Error).message };
     }
     const exchange = { request, received };

@@ -1,6 +1,7 @@
 // A mistake gets one message that says what, where and how to fix it, without a stack, and exit code 2.
 
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer, type ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -184,6 +185,63 @@ test('a target that does not answer is exit code 3', async () => {
   ]);
   expect(stderr).toContain('does not answer');
   expect(code).toBe(3);
+});
+
+/** A server that answers a few requests and then does what it is told to. */
+async function failing(after: number, fail: (response: ServerResponse) => void) {
+  let answered = 0;
+  const server = createHttpServer((_, response) => {
+    answered += 1;
+    if (answered > after) fail(response);
+    else response.writeHead(200, { 'content-type': 'application/json' }).end('{"items": []}');
+  }).listen(0, '127.0.0.1');
+  await new Promise((done) => server.once('listening', done));
+  const { port } = server.address() as { port: number };
+  return { url: `http://127.0.0.1:${port}/v1`, close: () => server.close() };
+}
+
+test.each([
+  ['closes its connections', (response: ServerResponse) => void response.destroy()],
+  ['hangs', () => undefined],
+  ['sends without end', (response: ServerResponse) => void response.write('x'.repeat(17_000_000))],
+  [
+    'lies about its length',
+    (response: ServerResponse) =>
+      void response.writeHead(200, { 'content-length': '10' }).end('{}'),
+  ],
+])('a target that %s in the middle is exit code 3', async (_, fail) => {
+  const { url, close } = await failing(3, fail);
+  const { code, stderr } = await tallystick([
+    'test',
+    'flexprice',
+    '--target',
+    url,
+    '--timeout',
+    '300',
+  ]);
+  close();
+  expect(stderr).toContain('stopped answering');
+  expect(code).toBe(3);
+});
+
+test('a target that answers in HTML, or redirects in circles, is full of findings', async () => {
+  for (const headers of [{ 'content-type': 'text/html' }, { location: '/v1/groups' }]) {
+    const { url, close } = await failing(0, (response) => {
+      response.writeHead('location' in headers ? 302 : 200, headers).end('<p>hello</p>');
+    });
+    const { code } = await tallystick([
+      'test',
+      'flexprice',
+      '--target',
+      url,
+      '--settle',
+      '0',
+      '--only',
+      'createGroup/*',
+    ]);
+    close();
+    expect(code).toBe(1);
+  }
 });
 
 test.each([[], ['mock'], ['test'], ['mutate'], ['rules']])(
