@@ -48,7 +48,10 @@ test.each(files.filter((file) => file.includes('/')))(
       if (name.startsWith('node:')) return false;
       if (!name.startsWith('.'))
         return !allowed?.packages.some((p) => name === p || name.startsWith(`${p}/`));
-      const target = relative(SRC, join(dirname(join(SRC, file)), name)).split(sep)[0] ?? '';
+      const [first = '', second = ''] = relative(SRC, join(dirname(join(SRC, file)), name)).split(
+        sep,
+      );
+      const target = first === '..' ? second : first;
       return target !== folder && !allowed?.own.includes(target);
     });
     expect(refused).toEqual([]);

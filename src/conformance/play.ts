@@ -13,6 +13,7 @@ import {
   type Sender,
   type Step,
 } from '../model/steps.ts';
+import { referenceRule } from '../rules/steps.ts';
 import { claimFailure, type Judgement, judgeStatus, said } from './judge.ts';
 import { readPages } from './pages.ts';
 import { type Filled, requestOf } from './request.ts';
@@ -87,7 +88,7 @@ class Player {
   }
 
   async #call(step: Call): Promise<void> {
-    const { binding, filled } = this.#calling(step);
+    const { binding, filled } = await this.#calling(step);
     if (step.as !== undefined) this.#sent[step.as] = filled.body ?? null;
     await this.#conclude(step, binding, filled);
   }
@@ -192,19 +193,38 @@ class Player {
     if (step.as !== undefined) this.#captures[step.as] = made;
   }
 
-  #calling(step: Call): { binding: Binding; filled: Filled } {
+  async #calling(step: Call): Promise<{ binding: Binding; filled: Filled }> {
     const binding = this.#session.contract.binding(step.call);
     if (binding === undefined) throw new Error(`no binding for ${step.call}`);
     const fill = (json: Json) => this.#session.fill(json, this.#scope({}));
+    const path = {
+      ...(await this.#sharedPath(binding, step)),
+      ...(step.path === undefined ? {} : (fill(step.path) as JsonObject)),
+    };
     return {
       binding,
       filled: {
-        ...(step.path === undefined ? {} : { path: fill(step.path) as JsonObject }),
+        path,
         ...(step.query === undefined ? {} : { query: fill(step.query) as JsonObject }),
         ...(step.with === undefined ? {} : { body: fill(step.with) }),
         ...(step.raw === undefined ? {} : { raw: step.raw }),
       },
     };
+  }
+
+  /** Records that the path names and the step does not: the ones that samples share. */
+  async #sharedPath({ operation }: Binding, { path = {}, by }: Call): Promise<JsonObject> {
+    const session = this.#session;
+    const shared: Record<string, Json> = {};
+    for (const { name } of operation.parameters.filter((item) => item.in === 'path')) {
+      const rule = referenceRule(session.contract, `${operation.id}.${name}`);
+      if (name in path || rule === undefined) continue;
+      const to = String(rule.options['to']);
+      const record = await session.shared(to, by, () => this.#prerequisite(to, by));
+      if (record === undefined) throw new Ended('notExercised', `no ${to} could be made`);
+      shared[name] = record[session.contract.resource(to).key] ?? null;
+    }
+    return shared;
   }
 
   /** The create operation and the sample with the step's own fields; what the sample names is made first. */

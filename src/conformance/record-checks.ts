@@ -4,7 +4,7 @@
 import { type Binding, type Contract, fieldSchema, splitPath } from '../contract/contract.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Step } from '../model/steps.ts';
-import { listCall, make, narrowing, readOf, seenIn, uniqueFields } from '../rules/steps.ts';
+import { every, listCall, make, narrowing, readOf, seenIn, uniqueFields } from '../rules/steps.ts';
 import { narrowAt, variations } from '../schema/generate.ts';
 import type { Schema } from '../schema/validate.ts';
 import { basisOf } from '../spec/spec.ts';
@@ -85,9 +85,17 @@ export function agrees(contract: Contract, binding: Binding): PlannedCheck[] {
       : [make(from, 'user', { with: { [by]: `=mine.${resource.key}` } })];
   const entry = `answer.items.filter(i, i.${resource.key} == mine.${resource.key})[0]`;
   const claims = resource.fields
-    .filter((field) => isSure(binding, field) && !expanded(contract, resource.name, field))
+    .filter((field) => isSure(binding, field) && !isShownElsewhere(contract, binding, field))
     .map((field) => `same(${entry}.${field}, own.${field})`);
-  const all = claims.join(' && ');
+  // A create makes one record: no other has the text that was made up for it.
+  const unique = Object.entries(resource.sample).find(
+    ([field, value]) => value === '=fresh()' && isSure(binding, field),
+  )?.[0];
+  const once =
+    unique === undefined
+      ? []
+      : [`size(answer.items.filter(i, same(i.${unique}, own.${unique}))) == 1`];
+  const all = every([...claims, ...once]);
   const steps: Step[] = [
     make(resource.name, 'mine'),
     ...inUse,
@@ -102,13 +110,21 @@ export function agrees(contract: Contract, binding: Binding): PlannedCheck[] {
   return [check(contract, 'records', binding, 'agrees-with-read', steps)];
 }
 
-function expanded(contract: Contract, resource: string, field: string): boolean {
-  return contract.rules.some(
-    ({ kind, options }) =>
-      kind === 'expand' &&
-      options['into'] === field &&
-      splitPath(String(options['at']))[0] === resource,
-  );
+/** Whether only other operations show the field, or only when they are asked to. */
+function isShownElsewhere(
+  contract: Contract,
+  { resource, operation }: Binding,
+  field: string,
+): boolean {
+  return contract.rules.some(({ kind, options }) => {
+    const [owner, at] = splitPath(String(options['at']));
+    if (owner !== resource.name) return false;
+    const by = options['by'] as string[] | undefined;
+    return (
+      (kind === 'expand' && options['into'] === field) ||
+      (kind === 'filled' && at === field && by !== undefined && !by.includes(operation.id))
+    );
+  });
 }
 
 /** Whether the record's field is documented, and no time that a server may write in its own way. */

@@ -7,6 +7,7 @@ import { compileTemplate, type Template } from '../contract/template.ts';
 import type { HttpRequest, Send } from '../model/http.ts';
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Sender } from '../model/steps.ts';
+import { envelopeOf } from './envelope.ts';
 import type { Exchange, Received } from './verdict.ts';
 
 export interface SessionOptions {
@@ -130,7 +131,7 @@ export class Session {
     const plain = isObject(body) ? body : {};
     if (binding === undefined) return plain;
     if (binding.verb !== 'list') return { ...full(binding.resource, plain), ...plain };
-    const items = plain['items'];
+    const items = plain[envelopeOf(this.contract, binding).items];
     const filled = (Array.isArray(items) ? items : []).map((item: Json) => {
       const record = isObject(item) ? item : {};
       return { ...full(binding.resource, record), ...record };

@@ -4,7 +4,7 @@
 import { type Binding, type Contract, fieldSchema } from '../contract/contract.ts';
 import type { Step } from '../model/steps.ts';
 import { extras } from '../rules/kept/fields.ts';
-import { callOn, make, otherValue, readOf } from '../rules/steps.ts';
+import { callOn, every, make, otherValue, readOf } from '../rules/steps.ts';
 import { variations } from '../schema/generate.ts';
 import { agrees, distinct, leavesNothing } from './record-checks.ts';
 import { check, isDocumentedField } from './spec-check.ts';
@@ -53,7 +53,8 @@ function fullest(contract: Contract, binding: Binding): PlannedCheck[] {
 function broken(contract: Contract, binding: Binding): PlannedCheck[] {
   const { verb, resource, body } = binding;
   if (body === undefined || (verb !== 'create' && verb !== 'update')) return [];
-  const invalid = contract.error('invalid');
+  const { status, basis } = contract.error('invalid');
+  const exact = basis === 'documented' ? { status } : {};
   const stated = new Set(
     contract.rules.flatMap(({ kind, options }) =>
       kind === 'value' ? requiredBy(options, binding) : [],
@@ -64,7 +65,7 @@ function broken(contract: Contract, binding: Binding): PlannedCheck[] {
     .map(({ field, keyword, value }) => {
       const because =
         value === undefined ? `${field} is left out` : `${field} is ${JSON.stringify(value)}`;
-      const judge = { expect: 'refused', because, status: invalid.status } as const;
+      const judge = { expect: 'refused', because, ...exact } as const;
       const steps: Step[] =
         verb === 'create'
           ? [{ ...make(resource.name, 'made', { with: { [field]: value } }), ...judge }]
@@ -148,7 +149,7 @@ function credentials(contract: Contract, binding: Binding): PlannedCheck[] {
     before.length === 0
       ? []
       : readOf(contract, resource.name, 'made', {
-          that: changed.map((field) => `same(answer.${field}, before.${field})`).join(' && '),
+          that: every(changed.map((field) => `same(answer.${field}, before.${field})`)),
           because: 'a call without credentials changes nothing',
         });
   const steps = [...target, ...before, call, ...after];

@@ -103,6 +103,7 @@ export class Traffic {
         : `answered ${status}, documented is ${expected}`;
     }
     if (answer === undefined || answer.contents.size === 0) return null;
+    if (!this.#bases.includes(answer.contentBasis)) return null;
     const type = mediaType(response.headers['content-type']);
     if (facet === 'content-type') {
       if (answer.contents.has(type) || (type.endsWith('+json') && status >= 400)) return undefined;

@@ -15,6 +15,8 @@ interface Names {
   readonly spec: Spec;
   readonly resources: Readonly<Record<string, string>>;
   readonly errors: readonly string[];
+  /** Resource -> the body that makes one: what it holds may be kept without being shown. */
+  readonly bodies: Readonly<Record<string, Schema | undefined>>;
 }
 
 /** Everything wrong with the contract's shape; names are only worth checking when this is empty. */
@@ -86,7 +88,7 @@ export function checkNames(yaml: YamlText, spec: Spec, kinds: readonly KindShape
   const errors = Object.keys(text['errors'] as JsonObject).filter(
     (n) => n !== 'body' && n !== 'type',
   );
-  const names: Names = { spec, resources, errors };
+  const names: Names = { spec, resources, errors, bodies: bodiesOf(text, spec) };
   const mistakes: Finding[] = [];
   const report = (path: Path, message: string) => {
     const owner = path[0] === 'rules' ? `rule ${path[1]}: ` : '';
@@ -102,6 +104,15 @@ export function checkNames(yaml: YamlText, spec: Spec, kinds: readonly KindShape
   }
   everyExpression(text, [], report);
   return mistakes;
+}
+
+function bodiesOf(text: JsonObject, spec: Spec): Names['bodies'] {
+  return Object.fromEntries(
+    Object.entries(text['operations'] as JsonObject).map(([id, does]) => [
+      String((does as JsonObject)['create'] ?? ''),
+      spec.operations.find((item) => item.id === id)?.body?.contents.get('application/json'),
+    ]),
+  );
 }
 
 function found(yaml: YamlText, path: Path, check: string, message: string): Finding {
@@ -163,6 +174,11 @@ const CHECKS: Record<
   },
   path(value, names) {
     const [resource, field] = splitPath(value);
+    const operation = names.spec.operations.find(({ id }) => id === resource);
+    if (operation !== undefined) {
+      const known = operation.parameters.map(({ name }) => name);
+      return known.includes(field) ? undefined : unknown('parameter', field, known);
+    }
     return CHECKS['resource']?.(resource, names, undefined) ?? unknownField(resource, field, names);
   },
   place: unknownPlace,
@@ -181,8 +197,9 @@ function unknownOperation(id: string, { spec }: Names): string | undefined {
   return ids.includes(id) ? undefined : unknown('operation', id, ids);
 }
 
-function unknownField(resource: string, field: string, { spec, resources }: Names) {
+function unknownField(resource: string, field: string, { spec, resources, bodies }: Names) {
   const name = resources[resource];
+  if (field !== '' && fieldSchema(bodies[resource] ?? true, field) !== undefined) return undefined;
   const schema = name === undefined ? undefined : spec.schema(name);
   if (schema === undefined || field === '') return undefined;
   return missingField(schema, field, String(name));

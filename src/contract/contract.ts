@@ -61,7 +61,11 @@ export interface Rule<Options = JsonObject> {
   /** The error it refuses with. */
   readonly error: ErrorShape;
   /** Merge patches on the resource's sample. */
-  readonly examples: { readonly accept: readonly Json[]; readonly refuse: readonly Json[] };
+  readonly examples: {
+    readonly accept: readonly Json[];
+    readonly refuse: readonly Json[];
+    readonly beside: JsonObject;
+  };
   readonly place: Place;
 }
 

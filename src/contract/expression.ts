@@ -3,6 +3,7 @@
 // whatever a caller sends (use a `value` rule's `pattern`).
 
 import { Environment } from '@marcbachmann/cel-js';
+import { nextBillingDate } from '../../contracts/fynn.actions.ts';
 import { isObject, type Json, type JsonObject, sameJson } from '../model/json.ts';
 
 /** The names an expression sees: self, old, input, caller, now, target, its, ref, value, captures... */
@@ -51,6 +52,7 @@ environment
   .registerFunction('same(dyn, dyn): bool', (a: unknown, b: unknown) =>
     sameJson(toJson(a) === '' ? null : toJson(a), toJson(b) === '' ? null : toJson(b)),
   )
+  .registerFunction('nextBillingDate(dyn, dyn, dyn): string', nextBillingDate)
   // A number as decimal text without an exponent; text as it is.
   .registerFunction('decimal(dyn): string', (value: unknown) =>
     typeof value === 'string' ? value : decimalText(Number(value)),

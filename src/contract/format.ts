@@ -69,7 +69,11 @@ export const ruleHeadSchema = {
     examples: {
       type: 'object',
       additionalProperties: false,
-      properties: { accept: { type: 'array' }, refuse: { type: 'array' } },
+      properties: {
+        accept: { type: 'array' },
+        refuse: { type: 'array' },
+        beside: { type: 'object', description: 'What is sent beside a value that is taken.' },
+      },
     },
     profiles: {
       type: 'object',

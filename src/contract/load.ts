@@ -219,6 +219,7 @@ function rulesOf(
         examples: {
           accept: (rule.examples?.accept ?? []) as Json[],
           refuse: (rule.examples?.refuse ?? []) as Json[],
+          beside: (rule.examples?.beside ?? {}) as JsonObject,
         },
         get place() {
           return yaml.place(['rules', id]);

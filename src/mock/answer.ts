@@ -30,18 +30,33 @@ export function showRow(
 
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 
-/** The answer of an accepted request. */
-export function success({ success: status }: Route, body: Json | undefined): HttpResponse {
-  return body === undefined ? { status, headers: {} } : { status, headers: JSON_TYPE, body };
+/** The answer of an accepted request: JSON, unless the caller takes only another type that is declared. */
+export function success(
+  { binding, success: status }: Route,
+  body: Json | undefined,
+  accept: string | undefined,
+): HttpResponse {
+  if (body === undefined) return { status, headers: {} };
+  if (accept === undefined || accept.includes('json') || accept.includes('*/*')) {
+    return { status, headers: JSON_TYPE, body };
+  }
+  const declared = binding.operation.answers.find((answer) => answer.status === String(status));
+  const other = [...(declared?.contents.keys() ?? [])].find((type) => accept.includes(type));
+  if (other === undefined) return { status, headers: JSON_TYPE, body };
+  return { status, headers: { 'content-type': `${other}; charset=utf-8` }, body };
 }
 
 /** The answer of a refused one; faults of other errors than the first one's are left for the next try. */
 export function errorAnswer(api: Playable, refused: Refused): HttpResponse {
+  const wrongType = api.contract.errors.get('wrong-type');
   const shapeOf = (fault: Fault): ErrorShape =>
     (fault.rule === undefined ? undefined : api.rules.get(fault.rule)?.error) ??
+    (fault.code === 'type' ? wrongType : undefined) ??
     api.contract.error(refused.error);
   const all = refused.faults ?? [];
-  const shape = all[0] === undefined ? api.contract.error(refused.error) : shapeOf(all[0]);
+  // A body of wrong types was not even read where the API tells that apart, so it comes first.
+  const first = all.find((fault) => shapeOf(fault) === wrongType) ?? all[0];
+  const shape = first === undefined ? api.contract.error(refused.error) : shapeOf(first);
   const faults = all.filter((fault) => shapeOf(fault).name === shape.name);
   const rule = faults[0]?.rule;
   return {

@@ -4,7 +4,19 @@
 import type { Fault } from '../model/fault.ts';
 import type { Context } from '../rules/kind.ts';
 import type { Change } from '../state/state.ts';
-import type { Playable } from './playable.ts';
+import type { Playable, Route } from './playable.ts';
+
+/** What the rules say against the request itself, whatever it would change. */
+export function admit(route: Route, context: Context): Fault[] {
+  return route.admit.flatMap(({ rule, run }) =>
+    run(context).map((refusal) => ({
+      says: rule.says,
+      code: rule.kind,
+      ...refusal,
+      rule: rule.id,
+    })),
+  );
+}
 
 /** What the rules say against what is proposed, and against all that follows from it. */
 export function consider(api: Playable, context: Context): Fault[] {

@@ -10,7 +10,7 @@ import type { Change, Row, State } from '../state/state.ts';
 import { View } from '../state/view.ts';
 import { errorAnswer, showRow, success } from './answer.ts';
 import { authenticate } from './authenticate.ts';
-import { consider } from './consider.ts';
+import { admit, consider } from './consider.ts';
 import { type Env, ulid, uuid } from './env.ts';
 import { listing } from './listing.ts';
 import type { Playable, Route } from './playable.ts';
@@ -69,23 +69,28 @@ export function handle(api: Playable, request: HttpRequest, state: State, env: E
   if ('error' in valid) return refuse('validate', valid);
 
   const context = contextOf(api, route, caller, valid.input, valid.query, state, env);
+  const barred = admit(route, context);
+  if (barred.length > 0) return refuse('validate', refusal(barred));
   const target = targetOf(context, route.binding, valid.id);
   if (target !== undefined && 'error' in target) return refuse('propose', target);
   propose(api, context, route, target); // 4
 
   const faults = consider(api, context); // 5, 6
-  if (faults.length > 0)
-    return refuse('check', { error: 'invalid', says: faults[0]?.says ?? '', faults });
+  if (faults.length > 0) return refuse('check', refusal(faults));
 
   const changes = context.view.changes();
   const body = bodyOf(api, context, route, target, changes); // 7
-  return { response: success(route, body), changes, trace }; // 8
+  return { response: success(route, body, request.headers['accept']), changes, trace }; // 8
 }
 
 const NO_CREDENTIALS: Refused = {
   error: 'unauthenticated',
   says: 'credentials are missing or unknown',
 };
+
+function refusal(faults: readonly Fault[]): Refused {
+  return { error: 'invalid', says: faults[0]?.says ?? '', faults };
+}
 
 function noRoute({ method, path }: HttpRequest, allowed: readonly string[]): Refused {
   if (!isDecodable(path)) {

@@ -32,6 +32,7 @@ export interface Route {
   /** The fields of the body that are taken. */
   readonly taken: ReadonlySet<string>;
   readonly parameters: readonly { readonly parameter: Parameter; readonly validate: Validator }[];
+  readonly admit: readonly Present<'admit'>[];
   readonly filter: readonly Present<'filter'>[];
   readonly sort: readonly Present<'sort'>[];
   readonly page: readonly Present<'page'>[];
@@ -127,6 +128,7 @@ function routeOf(
     parameters: operation.parameters
       .filter((parameter) => parameter.in === 'query' || parameter.in === 'header')
       .map((parameter) => ({ parameter, validate: schemas.validator(parameter.schema) })),
+    admit: present(own, 'admit'),
     filter: present(own, 'filter'),
     sort: present(own, 'sort'),
     page: present(own, 'page'),

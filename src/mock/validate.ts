@@ -32,7 +32,8 @@ export function validate(
   // The router has decoded it.
   const id = name === undefined ? undefined : (params[name] ?? '');
 
-  const query: Record<string, Json> = {};
+  // What a path names besides the record can be filtered by and referred to, like a parameter.
+  const query: Record<string, Json> = { ...params };
   const faults = readParameters(route, request, query);
   if (faults.length > 0) return invalid(faults);
 

@@ -3,6 +3,7 @@
 import { defaultKind } from './default/index.ts';
 import { expand } from './expand/index.ts';
 import { filled } from './filled/index.ts';
+import { ignored } from './ignored/index.ts';
 import { input } from './input/index.ts';
 import { kept } from './kept/index.ts';
 import type { Kind } from './kind.ts';
@@ -10,6 +11,7 @@ import { list } from './list/index.ts';
 import { onDelete } from './on-delete/index.ts';
 import { reference } from './reference/index.ts';
 import { require } from './require/index.ts';
+import { scenario } from './scenario/index.ts';
 import { scope } from './scope/index.ts';
 import { stamp } from './stamp/index.ts';
 import { start } from './start/index.ts';
@@ -24,6 +26,7 @@ export const kinds: readonly Kind[] = [
   reference,
   defaultKind,
   input,
+  ignored,
   start,
   filled,
   kept,
@@ -31,4 +34,5 @@ export const kinds: readonly Kind[] = [
   onDelete,
   expand,
   list,
+  scenario,
 ];

@@ -71,6 +71,8 @@ export interface Hooks {
   reaches?(access: Access): boolean;
   /** Whether the row may be reached in this way. */
   see?(context: Context, access: Access, row: Row): boolean;
+  /** Judges the request itself, before anything is proposed: what its path names, say. */
+  admit?(context: Context): Refusal[];
   /** Shapes the draft before it is proposed. */
   take?(context: Context, proposal: Proposal): void;
   /** Judges a change in the state as it would be. */

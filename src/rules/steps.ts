@@ -6,6 +6,7 @@ import {
   fieldNames,
   fieldSchema,
   type Resource,
+  type Rule,
 } from '../contract/contract.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Call, Make, Sender, Step } from '../model/steps.ts';
@@ -63,13 +64,29 @@ export function listCall(
 ): Call {
   const { size = 100, ...judge } = more;
   const known = new Set(inputNames(binding));
-  const sent = { ...where, ...(known.has('limit') ? { limit: size } : {}) };
+  const inPath = new Set(pathNames(binding));
+  const entries = Object.entries(where);
+  const path = Object.fromEntries(entries.filter(([name]) => inPath.has(name)));
+  const sent = {
+    ...Object.fromEntries(entries.filter(([name]) => !inPath.has(name))),
+    ...(known.has('limit') ? { limit: size } : {}),
+  };
   return {
     call: binding.operation.id,
+    ...(inPath.size === 0 ? {} : { path }),
     ...(binding.body === undefined ? { query: sent } : { with: sent }),
     pages: true,
     ...judge,
   };
+}
+
+function pathNames({ operation }: Binding): string[] {
+  return operation.parameters.filter((item) => item.in === 'path').map(({ name }) => name);
+}
+
+/** The value of a captured record's field: as it was sent, where answers do not show it. */
+export function fieldOf({ resource }: Binding, name: string, field: string): string {
+  return resource.fields.includes(field) ? `${name}.${field}` : `sent.${name}.${field}`;
 }
 
 function inputNames({ body, operation }: Binding): string[] {
@@ -90,7 +107,7 @@ export function narrowing(contract: Contract, binding: Binding, name: string): J
       if (by['in'] === binding.resource.key) return { [input]: [`=${name}.${by['in']}`] };
       const field = by['equals'];
       if (typeof field === 'string' && field in binding.resource.sample) {
-        where[input] ??= `=${name}.${field}`;
+        where[input] ??= `=${fieldOf(binding, name, field)}`;
       }
     }
   }
@@ -201,4 +218,32 @@ export function environmentsApart(contract: Contract, resource: string): Step[] 
     make(evidence, 'evidence', { by: 'elsewhere', once: true }),
     ...readOf(contract, evidence, 'evidence', { given: 'missing', once: true }),
   ];
+}
+
+/**
+ * Where an answer shows the id that a field holds: `group_id` itself, or `billingGroup.id` where the whole
+ * record is shown in the field's place.
+ */
+export function shownPath(contract: Contract, resource: string, field: string): string {
+  const whole = contract.rules.some(
+    ({ kind, options }) =>
+      kind === 'filled' &&
+      options['at'] === `${resource}.${field}` &&
+      options['is'] === `=ref.${field}`,
+  );
+  const rule = referenceRule(contract, `${resource}.${field}`);
+  if (!whole || rule === undefined) return field;
+  return `${field}.${contract.resource(String(rule.options['to'])).key}`;
+}
+
+/** The first reference rule on the field; undefined when it refers to nothing. */
+export function referenceRule(contract: Contract, path: string): Rule | undefined {
+  return contract.rules.find(
+    ({ kind, options }) => kind === 'reference' && options['from'] === path,
+  );
+}
+
+/** The claim that all of these hold. */
+export function every(claims: readonly string[]): string {
+  return claims.length === 0 ? 'true' : claims.join(' && ');
 }

@@ -90,7 +90,7 @@ export function parse(bytes: Buffer): Body {
 
 /**
  * Why the body can't be read at all. What clients send when nobody told them the type (curl's form
- * type, the text type of `fetch`) is read as JSON, like none.
+ * type, the text type of `fetch`) is read as JSON, like none; so is HTML, under which Fynn documents JSON.
  */
 function headerFault(encoding: string | undefined, type: string | undefined): Body | undefined {
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
@@ -98,7 +98,13 @@ function headerFault(encoding: string | undefined, type: string | undefined): Bo
   }
   if (type === undefined || type === 'application/json') return undefined;
   const media = mediaType(type);
-  const known = ['application/json', 'application/x-www-form-urlencoded', 'text/plain', ''];
+  const known = [
+    'application/json',
+    'application/x-www-form-urlencoded',
+    'text/plain',
+    'text/html',
+    '',
+  ];
   if (!known.includes(media) && !media.endsWith('+json')) return { bodyFault: 'unsupported' };
   const charset = /charset\s*=\s*"?([^\s;"]+)/i.exec(type)?.[1]?.toLowerCase() ?? 'utf-8';
   return ['utf-8', 'utf8', 'us-ascii'].includes(charset) ? undefined : { bodyFault: 'unsupported' };

@@ -27,6 +27,8 @@ export interface Answer {
   readonly basis: Basis;
   /** Media type -> schema; empty when the answer has no body. */
   readonly contents: ReadonlyMap<string, Schema>;
+  /** How its media types and schemas are known, where a document states the status and no more. */
+  readonly contentBasis: Basis;
 }
 
 /** A credential the API takes: a header (or query key), with a prefix for `Bearer`. */
@@ -162,6 +164,7 @@ function operationOf(
       status,
       basis: basisOf(answer),
       contents: contentsOf((answer as JsonObject)['content']),
+      contentBasis: contentBasisOf((answer as JsonObject)['content']),
     })),
     credentials: credentialsOf(document, item),
   };
@@ -185,6 +188,11 @@ function contentsOf(content: Json | undefined): Map<string, Schema> {
       ((media as JsonObject)['schema'] ?? true) as Schema,
     ]),
   );
+}
+
+function contentBasisOf(content: Json | undefined): Basis {
+  const [media] = Object.values(isObject(content) ? content : {});
+  return basisOf(media);
 }
 
 function credentialsOf(document: JsonObject, item: JsonObject): Credential[] {

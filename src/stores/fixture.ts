@@ -2,7 +2,7 @@
 // load against the contract.
 
 import { readFileSync } from 'node:fs';
-import { type Contract, full, type Resource } from '../contract/contract.ts';
+import { type Contract, fieldNames, full, type Resource, splitPath } from '../contract/contract.ts';
 import type { Env } from '../mock/env.ts';
 import { callerOf } from '../mock/handle.ts';
 import type { Playable } from '../mock/playable.ts';
@@ -43,6 +43,15 @@ function check(contract: Contract, name: string, rows: Json): string[] {
   if (!Array.isArray(rows)) return [`"${name}" must be a list of rows`];
   const seen = new Set<Json>();
   const validate = contract.spec.schemas.validator(resource.schema);
+  // A body may hold what is kept and not shown; what is computed when shown is kept in another form.
+  const body = contract.bindingFor('create', name)?.body;
+  const known = [...new Set([...resource.fields, ...fieldNames(body)])];
+  const computed = new Set(
+    contract.rules
+      .filter(({ kind }) => kind === 'filled')
+      .map(({ options }) => splitPath(String(options['at'])))
+      .flatMap(([owner, field]) => (owner === name ? [field] : [])),
+  );
   return rows.flatMap((row: Json, i) => {
     const at = `${name}[${i}]`;
     if (!isObject(row)) return [`${at} is not an object`];
@@ -50,12 +59,12 @@ function check(contract: Contract, name: string, rows: Json): string[] {
     if (typeof id !== 'string' || id === '') return [`${at} has no "${resource.key}"`];
     if (seen.has(id)) return [`${at} has the same ${resource.key} as an earlier row: ${id}`];
     seen.add(id);
-    const unknown = Object.keys(row).filter((field) => !resource.fields.includes(field));
+    const unknown = Object.keys(row).filter((field) => !known.includes(field));
     return [
-      ...unknown.map(
-        (field) => `${at} has an unknown field "${field}"${didYouMean(field, resource.fields)}`,
-      ),
-      ...validate(row).map(({ field, says }) => `${at}.${field} ${says}`),
+      ...unknown.map((field) => `${at} has an unknown field "${field}"${didYouMean(field, known)}`),
+      ...validate(row)
+        .filter(({ field }) => !computed.has(field.split(/[.[]/)[0] ?? ''))
+        .map(({ field, says }) => `${at}.${field} ${says}`),
     ];
   });
 }

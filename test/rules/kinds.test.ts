@@ -17,7 +17,7 @@ const BESIDE: Record<string, Record<string, JsonObject>> = {
   expand: { 'book.author-exists': { reference: { from: 'book.author_id', to: 'author' } } },
 };
 /** Kinds that say what the engine does anyway: without the rule the answer is the same. */
-const STRUCTURAL = ['scope', 'kept'];
+const STRUCTURAL = ['scope', 'kept', 'ignored', 'scenario'];
 
 async function verdict(kind: Kind, rules: Record<string, JsonObject>, steps: readonly Step[]) {
   const contract = toyContract({ ...BESIDE[kind.name], ...rules });

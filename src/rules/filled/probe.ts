@@ -1,133 +1,177 @@
-import { type Contract, type Rule, splitPath } from '../../contract/contract.ts';
+import {
+  type Binding,
+  type Contract,
+  fieldNames,
+  type Rule,
+  splitPath,
+} from '../../contract/contract.ts';
 import type { Probe, Step } from '../../model/steps.ts';
-import { callOn, deleteOf, make, readOf } from '../steps.ts';
-import { type Options, referrersOf } from './options.ts';
+import { callOn, deleteOf, make, readOf, referenceRule, updaterOf } from '../steps.ts';
+import { type Options, referrersOf, shownRecordOf } from './options.ts';
 
 /** More than a short page. */
 const MANY = 22;
+/** Long over, and long enough after its start for any server. */
+const ENDED = { start_date: '2020-01-01T00:00:00Z', end_date: '2020-02-01T00:00:00Z' };
 
-/** A deleted record that nothing refers to any more says so, where the documents say that it is cleared. */
-function afterDelete(
-  options: Options,
-  contract: Contract,
-  owner: string,
-  operation: string,
-  start: Step[],
-): Probe[] {
-  const clears = contract.rules.find(
-    (rule) => rule.kind === 'on-delete' && rule.options['clear'] === referrersOf(options),
-  );
-  const kept = contract.rules.some(
-    (rule) =>
-      rule.kind === 'on-delete' && rule.options['of'] === owner && rule.options['read'] === 'kept',
-  );
-  if (clears?.basis !== 'documented' || !kept) return [];
-  const [, field] = splitPath(options.at);
+export function probe({ options }: Rule<Options>, contract: Contract): Probe[] {
+  const [owner] = splitPath(options.at);
+  const read = contract.bindingFor('read', owner);
+  if (read === undefined) return [];
+  if (shownRecordOf(options) !== undefined) return wholeRecord(options, contract, read);
+  return referrersOf(options) === undefined ? [] : new Referrers(options, contract, read).probes();
+}
+
+/** The record that a field names is shown in its place, and nothing when it names none. */
+function wholeRecord(options: Options, contract: Contract, read: Binding): Probe[] {
+  const [owner, at] = splitPath(options.at);
+  const field = shownRecordOf(options) ?? '';
+  const rule = referenceRule(contract, `${owner}.${field}`);
+  if (rule === undefined) return [];
+  const target = contract.resource(String(rule.options['to']));
+  const shown = Object.keys(target.sample).filter((name) => target.fields.includes(name));
+  const operation = read.operation.id;
+  const made = { with: { [field]: `=target.${target.key}` } };
   return [
     {
-      id: 'deleted',
+      id: 'shown',
       operation,
       steps: [
-        ...start,
-        ...deleteOf(contract, owner, 'mine'),
+        make(target.name, 'target'),
+        make(owner, 'mine', made),
         ...readOf(contract, owner, 'mine', {
-          that: `size(answer.${field}) == 0`,
-          because: 'nothing refers to a deleted record',
+          that: [target.key, ...shown]
+            .map((name) => `same(answer.${at}.${name}, target.${name})`)
+            .join(' && '),
+          because: `the whole ${target.name} is shown`,
+        }),
+      ],
+    },
+    {
+      id: 'none',
+      operation,
+      steps: [
+        make(owner, 'mine'),
+        ...readOf(contract, owner, 'mine', {
+          that: `same(answer.${at}, null)`,
+          because: `there is no ${target.name} to show`,
         }),
       ],
     },
   ];
 }
 
-/** Who refers to a record: nobody, two of three, those that came or left by an update, those that ended. */
-export function probe({ options }: Rule<Options>, contract: Contract): Probe[] {
-  const path = referrersOf(options);
-  const [owner, field] = splitPath(options.at);
-  const read = contract.bindingFor('read', owner);
-  if (path === undefined || read === undefined) return [];
-  const operation = read.operation.id;
-  const [from, by] = splitPath(path);
-  const { key } = contract.resource(owner);
-  const into = (name: string) => ({ with: { [by]: `=${name}.${key}` } });
-  const shows = (name: string, ids: string[], because: string): Step[] =>
-    readOf(contract, owner, name, {
+/** Who refers to a record: nobody, two of three, many, those that came or left by an update, those that ended. */
+class Referrers {
+  readonly #contract: Contract;
+  readonly #operation: string;
+  readonly #owner: string;
+  readonly #field: string;
+  readonly #path: string;
+  readonly #from: string;
+  readonly #by: string;
+
+  constructor(options: Options, contract: Contract, read: Binding) {
+    this.#contract = contract;
+    this.#operation = read.operation.id;
+    [this.#owner, this.#field] = splitPath(options.at);
+    this.#path = referrersOf(options) ?? '';
+    [this.#from, this.#by] = splitPath(this.#path);
+  }
+
+  probes(): Probe[] {
+    const one = make(this.#owner, 'mine');
+    const both = [one, make(this.#owner, 'other')];
+    return [
+      this.#probe('none', [one, ...this.#shows('mine', [], 'nothing is in it')]),
+      this.#probe('each', [
+        ...both,
+        this.#in('mine', 'a'),
+        this.#in('mine', 'b'),
+        this.#in('other', 'c'),
+        make(this.#from, 'd'),
+        ...this.#shows('mine', ['a', 'b'], 'two are in it'),
+        ...this.#shows('other', ['c'], 'one is in it'),
+      ]),
+      this.#probe('many', [
+        one,
+        this.#in('mine', 'first'),
+        { ...this.#in('mine', 'more'), times: MANY - 2 },
+        this.#in('mine', 'last'),
+        ...this.#shows('mine', ['first', 'last'], `${MANY} are in it`, MANY),
+      ]),
+      ...this.#deleted(one),
+      ...this.#ended(both),
+      ...this.#moved(both),
+    ];
+  }
+
+  #probe(id: string, steps: Step[]): Probe {
+    return { id, operation: this.#operation, steps };
+  }
+
+  #in(target: string, as: string, more: object = {}): Step & { make: string } {
+    const { key } = this.#contract.resource(this.#owner);
+    return make(this.#from, as, { with: { ...more, [this.#by]: `=${target}.${key}` } });
+  }
+
+  #shows(name: string, ids: string[], because: string, count = ids.length): Step[] {
+    const { key } = this.#contract.resource(this.#from);
+    const list = `answer.${this.#field}`;
+    // An entry may be the id itself, or a path that ends in it.
+    const each = ids.map((id) => `${list}.exists(x, x.endsWith(${id}.${key}))`);
+    return readOf(this.#contract, this.#owner, name, {
       expect: 'ok',
-      that: [
-        `size(answer.${field}) == ${ids.length}`,
-        ...ids.map((id) => `${id}.${contract.resource(from).key} in answer.${field}`),
-      ].join(' && '),
+      that: [`size(${list}) == ${count}`, ...each].join(' && '),
       because,
     });
-  const both = [make(owner, 'mine'), make(owner, 'other')];
-  const ended = { start_date: '2020-01-01T00:00:00Z', end_date: '2020-02-01T00:00:00Z' };
-  const update = contract.bindingFor('update', from);
-  return [
-    {
-      id: 'none',
-      operation,
-      steps: [make(owner, 'mine'), ...shows('mine', [], 'nothing is in it')],
-    },
-    {
-      id: 'each',
-      operation,
-      steps: [
+  }
+
+  /** A deleted record that nothing refers to any more says so, where the documents say that it is cleared. */
+  #deleted(one: Step): Probe[] {
+    const rules = this.#contract.rules.filter(({ kind }) => kind === 'on-delete');
+    const clears = rules.some(
+      ({ basis, options }) => basis === 'documented' && options['clear'] === this.#path,
+    );
+    const kept = rules.some(
+      ({ options }) => options['of'] === this.#owner && options['read'] === 'kept',
+    );
+    if (!clears || !kept) return [];
+    return [
+      this.#probe('deleted', [
+        one,
+        this.#in('mine', 'a'),
+        ...deleteOf(this.#contract, this.#owner, 'mine'),
+        ...this.#shows('mine', [], 'nothing refers to a deleted record'),
+      ]),
+    ];
+  }
+
+  #ended(both: Step[]): Probe[] {
+    const body = this.#contract.bindingFor('create', this.#from)?.body;
+    if (!fieldNames(body).includes('end_date')) return [];
+    return [
+      this.#probe('ended', [
         ...both,
-        make(from, 'a', into('mine')),
-        make(from, 'b', into('mine')),
-        make(from, 'c', into('other')),
-        make(from, 'd'),
-        ...shows('mine', ['a', 'b'], 'two are in it'),
-        ...shows('other', ['c'], 'one is in it'),
-      ],
-    },
-    {
-      id: 'many',
-      operation,
-      steps: [
-        make(owner, 'mine'),
-        make(from, 'first', into('mine')),
-        make(from, 'more', { ...into('mine'), times: MANY - 2 }),
-        make(from, 'last', into('mine')),
-        ...readOf(contract, owner, 'mine', {
-          expect: 'ok',
-          that: [
-            `size(answer.${field}) == ${MANY}`,
-            ...['first', 'last'].map(
-              (id) => `${id}.${contract.resource(from).key} in answer.${field}`,
-            ),
-          ].join(' && '),
-          because: `${MANY} are in it`,
-        }),
-      ],
-    },
-    ...afterDelete(options, contract, owner, operation, [
-      make(owner, 'mine'),
-      make(from, 'a', into('mine')),
-    ]),
-    {
-      id: 'ended',
-      operation,
-      steps: [
+        this.#in('mine', 'a', ENDED),
+        ...this.#shows('mine', ['a'], 'an ended one is in it'),
+      ]),
+    ];
+  }
+
+  #moved(both: Step[]): Probe[] {
+    const update = updaterOf(this.#contract, this.#from, this.#by);
+    if (update === undefined) return [];
+    const { key } = this.#contract.resource(this.#owner);
+    return [
+      this.#probe('moved', [
         ...both,
-        make(from, 'a', { with: { ...into('mine').with, ...ended } }),
-        ...shows('mine', ['a'], 'an ended one is in it'),
-      ],
-    },
-    ...(update === undefined
-      ? []
-      : [
-          {
-            id: 'moved',
-            operation,
-            steps: [
-              ...both,
-              make(from, 'a', into('mine')),
-              make(from, 'b', into('mine')),
-              callOn(update, 'a', into('other')),
-              ...shows('mine', ['b'], 'one has left it'),
-              ...shows('other', ['a'], 'one has come into it'),
-            ],
-          },
-        ]),
-  ];
+        this.#in('mine', 'a'),
+        this.#in('mine', 'b'),
+        callOn(update, 'a', { with: { [this.#by]: `=other.${key}` } }),
+        ...this.#shows('mine', ['b'], 'one has left it'),
+        ...this.#shows('other', ['a'], 'one has come into it'),
+      ]),
+    ];
+  }
 }

@@ -5,9 +5,9 @@ import {
   type Rule,
   splitPath,
 } from '../../contract/contract.ts';
-import type { Json } from '../../model/json.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import type { Make, Probe } from '../../model/steps.ts';
-import { callOn, make, readOf } from '../steps.ts';
+import { callOn, make, readOf, shownPath } from '../steps.ts';
 import { fieldsOf, type Options } from './options.ts';
 
 /** Each kind of nothing sent to a record that has the field, and the record read again. */
@@ -36,13 +36,11 @@ function one(
   if (word === undefined) return [];
   const { resource, operation } = binding;
   // An update of nothing at all may be refused, so something else is sent beside.
-  const beside = fieldNames(binding.body).includes('description')
-    ? { description: '=fresh()' }
-    : {};
+  const beside = besideOf(binding, field);
   const body = value === undefined ? beside : { [field]: value };
   const after =
     word === 'keep'
-      ? `answer.${field} == before.${field}`
+      ? `same(answer.${field}, before.${field})`
       : word === 'clear'
         ? `same(answer.${field}, null)`
         : `answer.${field} == ''`;
@@ -60,12 +58,20 @@ function one(
           ...(word === 'refuse' ? { expect: 'refused', status } : { expect: 'ok' }),
         }),
         ...readOf(contract, resource.name, 'made', {
-          that: word === 'refuse' ? `answer.${field} == before.${field}` : after,
+          that: word === 'refuse' ? `same(answer.${field}, before.${field})` : after,
           because,
         }),
       ],
     },
   ];
+}
+
+/** A plain text of the body, other than the field. */
+function besideOf(binding: Binding, field: string): JsonObject {
+  const text = fieldNames(binding.body).find(
+    (name) => name !== field && (name === 'description' || name === 'name'),
+  );
+  return text === undefined ? {} : { [text]: '=fresh()' };
 }
 
 /** A value sets the field, from another value or from none. */
@@ -86,7 +92,7 @@ function assigned(binding: Binding, contract: Contract, field: string, had: bool
         that:
           to === undefined
             ? `same(answer.${field}, changed.${field})`
-            : `answer.${field} == ${value.slice(1)}`,
+            : `answer.${shownPath(contract, resource.name, field)} == ${value.slice(1)}`,
         because,
       }),
     ],

@@ -8,9 +8,9 @@ import {
   fieldSchema,
   type Rule,
 } from '../../contract/contract.ts';
-import type { JsonObject } from '../../model/json.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import { basisOf } from '../../spec/spec.ts';
-import { optionalFields, otherValue } from '../steps.ts';
+import { optionalFields, otherValue, uniqueFields } from '../steps.ts';
 import type { Options } from './options.ts';
 
 /** Optional documented fields with values to send; references and defaults have rules of their own. */
@@ -27,7 +27,13 @@ export function extras(binding: Binding, contract: Contract): JsonObject {
       schema['enum'] === undefined &&
       schema['format'] === undefined,
   );
-  return Object.fromEntries(free.map(([field, schema]) => [field, otherValue(schema)]));
+  const keys = uniqueFields(contract, resource.name);
+  return Object.fromEntries(
+    free.map(([field, schema]) => {
+      const [known] = (schema['examples'] ?? []) as Json[];
+      return [field, known === undefined || keys.includes(field) ? otherValue(schema) : known];
+    }),
+  );
 }
 
 /** The fields among the given that are shown again; `sure` ones are documented, and so must be there. */

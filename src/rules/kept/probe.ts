@@ -2,7 +2,7 @@ import { type Binding, type Contract, fieldSchema, type Rule } from '../../contr
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { Probe, Step } from '../../model/steps.ts';
 import { basisOf } from '../../spec/spec.ts';
-import { callOn, make, otherValue, readOf, rich } from '../steps.ts';
+import { callOn, every, make, otherValue, readOf, rich } from '../steps.ts';
 import { bodyFields, comparable, extras } from './fields.ts';
 import type { Options } from './options.ts';
 
@@ -32,7 +32,7 @@ function created(rule: Rule<Options>, contract: Contract, binding: Binding): Pro
       make(resource.name, 'made', { with: { ...more, ...texts } }),
       ...readOf(contract, resource.name, 'made', {
         expect: 'ok',
-        that: claims.join(' && '),
+        that: every(claims),
         because,
       }),
     ],
@@ -50,7 +50,7 @@ function updated(rule: Rule<Options>, contract: Contract, create: Binding): Prob
     const fields = comparable({ ...rule, options: { of: rule.options.of } }, create, kept).filter(
       ({ name }) => name !== field,
     );
-    const claim = fields.map(({ name }) => `same(answer.${name}, before.${name})`).join(' && ');
+    const claim = every(fields.map(({ name }) => `same(answer.${name}, before.${name})`));
     return {
       id: `${resource.name}-updated-${field}`,
       operation: update.operation.id,

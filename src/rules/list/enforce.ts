@@ -60,17 +60,21 @@ function conditional(that: string, unless: Json | undefined): MakeTest {
 
 type PageOptions = NonNullable<Options['page']>;
 
-function paging({ size, skip, answer }: PageOptions, flaw: { step?: number; all?: boolean } = {}) {
+function paging(options: PageOptions, flaw: { step?: number; all?: boolean } = {}) {
+  const { size, skip, page, answer } = options;
   const wrap = compileTemplate(answer as Json);
   return (context: Context, rows: readonly Row[]): Page => {
-    const length = whole(sent(context, size.param)) ?? size.default;
-    const from = whole(sent(context, skip.param)) ?? 0;
+    const asked = whole(sent(context, size.param)) ?? size.default;
+    const length = Math.min(asked, size.max ?? asked);
+    const first = page?.first ?? 0;
+    const number = page === undefined ? 0 : (whole(sent(context, page.param)) ?? first);
+    const from =
+      skip === undefined ? (number - first) * length : (whole(sent(context, skip.param)) ?? 0);
     const start = from === 0 ? 0 : Math.max(0, from + (flaw.step ?? 0));
-    const page = flaw.all === true ? rows : rows.slice(start, start + length);
-    return {
-      rows: page,
-      wrap: (items) => wrap({ items, total: rows.length, size: length, skip: from }),
-    };
+    const cut = flaw.all === true ? rows : rows.slice(start, start + length);
+    const pages = length === 0 ? 1 : Math.max(1, Math.ceil(rows.length / length));
+    const facts = { total: rows.length, size: length, skip: from, page: number, pages };
+    return { rows: cut, wrap: (items) => wrap({ items, ...facts }) };
   };
 }
 

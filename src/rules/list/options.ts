@@ -41,13 +41,17 @@ export const options = {
     page: {
       type: 'object',
       additionalProperties: false,
-      required: ['size', 'skip', 'answer'],
+      required: ['size', 'answer'],
       properties: {
         size: {
           type: 'object',
           additionalProperties: false,
           required: ['param', 'default'],
-          properties: { param: { type: 'string' }, default: { type: 'integer', minimum: 1 } },
+          properties: {
+            param: { type: 'string' },
+            default: { type: 'integer', minimum: 1 },
+            max: { type: 'integer', minimum: 1 },
+          },
         },
         skip: {
           type: 'object',
@@ -55,9 +59,16 @@ export const options = {
           required: ['param'],
           properties: { param: { type: 'string' } },
         },
+        page: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['param', 'first'],
+          properties: { param: { type: 'string' }, first: { type: 'integer' } },
+          description: 'Pages by their number, in place of entries to skip.',
+        },
         answer: {
           type: 'object',
-          description: 'The envelope: a template over items, total, size, skip.',
+          description: 'The envelope: a template over items, total, size, skip, page, pages.',
         },
       },
     },

@@ -6,6 +6,8 @@ import type { Call, Probe } from '../../model/steps.ts';
 import { listCall, make } from '../steps.ts';
 import type { Options } from './options.ts';
 
+type PageOptions = NonNullable<Options['page']>;
+
 /** Of two records the later comes first. */
 export function sorts(binding: Binding): Probe {
   const { resource, operation } = binding;
@@ -35,14 +37,14 @@ export function sorts(binding: Binding): Probe {
  * Once all that was made is seen: three pages of two share no entry, none is longer than asked, and together
  * they are the first page of six.
  */
-export function pages(binding: Binding, page: NonNullable<Options['page']>): Probe {
+export function pages(binding: Binding, page: PageOptions): Probe {
   const { resource, operation } = binding;
   const { key } = resource;
   const size = 2;
   const made = ['a', 'b', 'c', 'd', 'e'];
   const part = (name: string, length: number, skip: number): Call => ({
     call: operation.id,
-    ...sentAs(binding, { [page.size.param]: length, [page.skip.param]: skip }),
+    ...sentAs(binding, { [page.size.param]: length, ...placeOf(page, length, skip) }),
     as: name,
   });
   const within = (one: string, two: string) =>
@@ -86,4 +88,10 @@ export function pages(binding: Binding, page: NonNullable<Options['page']>): Pro
 
 function sentAs({ body }: Binding, values: JsonObject): Partial<Call> {
   return body === undefined ? { query: values } : { with: values };
+}
+
+/** The parameter that asks for the page behind so many entries. */
+function placeOf({ skip: entries, page }: PageOptions, length: number, skip: number): JsonObject {
+  if (entries !== undefined) return { [entries.param]: skip };
+  return page === undefined ? {} : { [page.param]: page.first + skip / length };
 }

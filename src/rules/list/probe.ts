@@ -1,7 +1,7 @@
 import type { Binding, Contract, Rule } from '../../contract/contract.ts';
 import { isObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Call, Make, Probe, Step } from '../../model/steps.ts';
-import { each, listCall, make, narrowing } from '../steps.ts';
+import { each, fieldOf, listCall, make, narrowing } from '../steps.ts';
 import type { Filter, Options } from './options.ts';
 import { pages, sorts } from './probe-order.ts';
 
@@ -118,7 +118,9 @@ function filters(
     const [hidden] = rule.examples.refuse;
     return isObject(hidden) ? [conditional(binding, param, by, hidden)] : [];
   }
-  const value = by.in === undefined ? `=mine.${field}` : [`=mine.${field}`];
+  const own = fieldOf(binding, 'mine', field);
+  const value = by.in === undefined ? `=${own}` : [`=${own}`];
+  const isShown = resource.fields.includes(field);
   const { key } = resource;
   const varied =
     typeof resource.sample[field] === 'string' && String(resource.sample[field]).startsWith('=');
@@ -142,7 +144,7 @@ function filters(
           { [param]: value },
           {
             until: has('mine'),
-            that: `${has('mine')} && !${has('other')} && answer.items.all(i, ${all})`,
+            that: `${has('mine')} && !${has('other')}${isShown ? ` && answer.items.all(i, ${all})` : ''}`,
             because: `${param} keeps what matches and nothing else`,
           },
         ),
@@ -150,6 +152,7 @@ function filters(
           binding,
           { [param]: by.in === undefined ? '=fresh()' : ['=fresh()'] },
           {
+            expect: 'any',
             that: `!${has('mine')} && !${has('other')}`,
             because: `a ${param} that nothing has finds nothing`,
           },

@@ -1,15 +1,16 @@
-import { type Contract, type Rule, splitPath } from '../../contract/contract.ts';
-import { compileExpression } from '../../contract/expression.ts';
+import { type Contract, type Resource, type Rule, splitPath } from '../../contract/contract.ts';
+import { compileExpression, type Expression } from '../../contract/expression.ts';
 import { valuesAt } from '../../model/json.ts';
 import type { Change } from '../../state/state.ts';
 import type { Context, Hooks, Refusal, Sabotage } from '../kind.ts';
 import { updaterOf } from '../steps.ts';
-import type { Options } from './options.ts';
+import { agreement, type Options } from './options.ts';
 
 interface Flaw {
   readonly on?: 'create' | 'update';
   readonly takesDead?: boolean;
   readonly takesUnknown?: boolean;
+  readonly takesUnfit?: boolean;
 }
 
 /** Every new value names a record that the caller sees and that is as it must be; "" and null name nothing. */
@@ -20,9 +21,10 @@ export function enforce({ options }: Rule<Options>, contract: Contract): Hooks {
 function hooks(options: Options, contract: Contract, flaw: Flaw): Hooks {
   const [from, field] = splitPath(options.from);
   const target = contract.resource(options.to);
+  if (!contract.resources.has(from)) return ofPath(from, field, target);
   const when = options.when === undefined ? undefined : compileExpression(options.when);
   const live = (options.must ?? []).includes('live') && flaw.takesDead !== true;
-  const must = (options.must ?? []).filter((text) => text !== 'live').map(compileExpression);
+  const must = flaw.takesUnfit === true ? [] : conditions(options);
 
   const check = (context: Context, { before, after }: Change): Refusal[] => {
     if (after === undefined) return [];
@@ -41,11 +43,42 @@ function hooks(options: Options, contract: Contract, flaw: Flaw): Hooks {
     });
     return wrong.map(() => ({ field }));
   };
-  return { resources: [from], check };
+  return { resources: [from], check, ...(options.written ? { take: reading(options) } : {}) };
+}
+
+function conditions({ must = [] }: Options): Expression[] {
+  return must.filter((text) => text !== 'live').map(compileExpression);
+}
+
+/** A record that the path itself names, such as the customer whose list is asked for. */
+function ofPath(operation: string, parameter: string, target: Resource): Hooks {
+  return {
+    operations: [operation],
+    admit: (context) => {
+      const id = String(context.query[parameter] ?? '');
+      return context.reach('reference', target, id) === undefined ? [{ field: parameter }] : [];
+    },
+  };
+}
+
+/** Stores the id, however it was written. */
+function reading({ from, written = [] }: Options): NonNullable<Hooks['take']> {
+  const [owner, field] = splitPath(from);
+  const spellings = written.map((text) => text.split('{id}') as [string, string]);
+  return (_, { resource, draft, input }) => {
+    const value = draft[field];
+    if (resource.name !== owner || input === undefined || typeof value !== 'string') return;
+    const spelling = spellings.find(
+      ([head, tail]) => head !== '' && value.startsWith(head) && value.endsWith(tail),
+    );
+    if (spelling === undefined) return;
+    draft[field] = value.slice(spelling[0].length, value.length - spelling[1].length);
+  };
 }
 
 export function sabotage({ options }: Rule<Options>, contract: Contract): Sabotage[] {
   const [from, field] = splitPath(options.from);
+  if (!contract.resources.has(from)) return [{ name: 'off', hooks: {} }];
   const variant = (name: string, flaw: Flaw) => ({ name, hooks: hooks(options, contract, flaw) });
   const dies = contract.bindingFor('delete', options.to) !== undefined;
   return [
@@ -56,5 +89,6 @@ export function sabotage({ options }: Rule<Options>, contract: Contract): Sabota
     variant('update-only', { on: 'update' }),
     variant('takes-unknown', { takesUnknown: true }),
     ...(dies && options.must?.includes('live') ? [variant('takes-dead', { takesDead: true })] : []),
+    ...(agreement(options) === undefined ? [] : [variant('takes-unfit', { takesUnfit: true })]),
   ];
 }

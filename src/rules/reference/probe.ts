@@ -9,9 +9,11 @@ import {
   make,
   OTHER,
   readOf,
+  referenceRule,
+  shownPath,
   updaterOf,
 } from '../steps.ts';
-import type { Options } from './options.ts';
+import { agreement, type Options } from './options.ts';
 
 /** What a reference may not name, and how such a thing comes about. */
 interface Bad {
@@ -23,6 +25,7 @@ interface Bad {
 
 export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
   const [from, field] = splitPath(rule.options.from);
+  if (!contract.resources.has(from)) return ofPath(rule, contract, from, field);
   const operation = contract.bindingFor('create', from)?.operation.id;
   if (operation === undefined) return [];
   return [
@@ -31,6 +34,34 @@ export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
       onCreate(rule, contract, operation, from, field, item),
       ...onUpdate(rule, contract, from, field, item),
     ]),
+  ];
+}
+
+/** A path that names a record which nobody has, or which is another tenant's. */
+function ofPath(
+  rule: Rule<Options>,
+  contract: Contract,
+  operation: string,
+  parameter: string,
+): Probe[] {
+  const { to } = rule.options;
+  const { key } = contract.resource(to);
+  const judge = { expect: 'refused', status: rule.error.status } as const;
+  const call = (id: string): Step => ({ call: operation, path: { [parameter]: id }, ...judge });
+  return [
+    {
+      id: 'unknown-in-path',
+      operation,
+      steps: [{ ...call('=fresh()'), because: `no ${to} has this id` }],
+    },
+    {
+      id: 'foreign-in-path',
+      operation,
+      steps: [
+        make(to, 'target', OTHER),
+        { ...call(`=target.${key}`), because: `the ${to} is another tenant's` },
+      ],
+    },
   ];
 }
 
@@ -43,7 +74,8 @@ function accepted(
 ): Probe {
   const { to } = rule.options;
   const { key } = contract.resource(to);
-  const that = `answer.${field} == target.${key}`;
+  const isShown = contract.resource(from).fields.includes(field);
+  const that = `answer.${shownPath(contract, from, field)} == target.${key}`;
   const because = `an existing ${to} is taken, and read back`;
   return {
     id: 'existing',
@@ -51,7 +83,7 @@ function accepted(
     steps: [
       make(to, 'target'),
       { ...make(from, 'made', { with: { [field]: `=target.${key}` } }), expect: 'ok', because },
-      ...readOf(contract, from, 'made', { that, because }),
+      ...(isShown ? readOf(contract, from, 'made', { that, because }) : []),
     ],
   };
 }
@@ -79,6 +111,7 @@ function bad({ options }: Rule<Options>, contract: Contract): Bad[] {
       before: [make(to, 'target', OTHER)],
       value,
     },
+    ...unfit(options, contract, value),
     ...(gone.length > 0 && must.includes('live')
       ? [
           {
@@ -90,6 +123,15 @@ function bad({ options }: Rule<Options>, contract: Contract): Bad[] {
         ]
       : []),
   ];
+}
+
+/** A record that belongs to something else than the one that refers to it. */
+function unfit(options: Options, contract: Contract, value: string): Bad[] {
+  const field = agreement(options);
+  const rule = field === undefined ? undefined : referenceRule(contract, `${options.to}.${field}`);
+  if (field === undefined || rule === undefined) return [];
+  const before = [make(options.to, 'target', { fresh: [String(rule.options['to'])] })];
+  return [{ id: 'unfit', because: `the ${options.to} has another ${field}`, before, value }];
 }
 
 function onCreate(

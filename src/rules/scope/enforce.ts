@@ -34,6 +34,15 @@ function has(access: Access, rule: Rule<Options>, contract: Contract): boolean {
       // A record of another tenant is never named, so an expansion can't show one; and that a key taken
       // elsewhere is free is the unique rules' own business.
       return false;
+    case 'reference':
+      // A rule that nobody judges can't show a leak, and one that wants the same owner refuses anyway.
+      return contract.rules.some(
+        ({ kind, basis, options }) =>
+          kind === 'reference' &&
+          (basis === 'documented' || basis === 'protocol') &&
+          !JSON.stringify(options['must'] ?? []).includes('== self.') &&
+          inScope(options, rule),
+      );
     default:
       return contract.rules.some(({ kind, options }) => kind === access && inScope(options, rule));
   }

@@ -92,8 +92,10 @@ function lists(
         ...before,
         make(resource, 'mine'),
         listCall(binding, where, { until: seen }),
-        listCall(binding, where, { by, that: absent, because }),
-        ...(by === 'other' ? [listCall(binding, {}, { by, that: absent, because })] : []),
+        listCall(binding, where, { by, expect: 'any', that: absent, because }),
+        ...(by === 'other'
+          ? [listCall(binding, {}, { by, expect: 'any', that: absent, because })]
+          : []),
       ],
     },
   ];

@@ -52,7 +52,7 @@ function probeOf(
     steps: [
       {
         make: resource,
-        with: { [field]: value },
+        with: { ...(fits ? rule.examples.beside : {}), [field]: value },
         expect: fits ? 'ok' : 'refused',
         status: rule.error.status,
         because: `${field} is ${said(value)}`,

@@ -1,0 +1,31 @@
+import type { Contract, Rule } from '../../contract/contract.ts';
+import type { Json } from '../../model/json.ts';
+import type { Probe } from '../../model/steps.ts';
+import { make } from '../steps.ts';
+import type { Options } from './options.ts';
+
+/** The fields sent: the body is accepted all the same, and an id that was sent is not the record's. */
+export function probe({ options }: Rule<Options>, contract: Contract): Probe[] {
+  const { at, fields, values = [] } = options;
+  const resource = contract.binding(at)?.resource;
+  if (resource === undefined) return [];
+  const { name, key } = resource;
+  const sent = Object.fromEntries(
+    fields.map((field, i): [string, Json] => [field, (values[i] ?? '=fresh()') as Json]),
+  );
+  const because = `${fields.join(' and ')} may be sent`;
+  return [
+    {
+      id: 'accepted',
+      operation: at,
+      steps: [
+        {
+          ...make(name, 'made', { with: sent }),
+          expect: 'ok',
+          because,
+          ...(fields.includes(key) ? { that: `answer.${key} != sent.made.${key}` } : {}),
+        },
+      ],
+    },
+  ];
+}
