@@ -89,12 +89,10 @@ export function agrees(contract: Contract, binding: Binding): PlannedCheck[] {
     .map((field) => `same(${entry}.${field}, own.${field})`);
   // A create makes one record: no other has the text that was made up for it.
   const unique = Object.entries(resource.sample).find(
-    ([field, value]) => value === '=fresh()' && isSure(binding, field),
+    ([field, value]) => String(value).includes('fresh()') && resource.fields.includes(field),
   )?.[0];
-  const once =
-    unique === undefined
-      ? []
-      : [`size(answer.items.filter(i, same(i.${unique}, own.${unique}))) == 1`];
+  const twins = `size(answer.items.filter(i, same(i.${unique}, own.${unique})))`;
+  const once = unique === undefined ? [] : [`(same(own.${unique}, null) || ${twins} == 1)`];
   const all = every([...claims, ...once]);
   const steps: Step[] = [
     make(resource.name, 'mine'),

@@ -92,18 +92,18 @@ function isDocumented(
   return isDocumentedField(binding, field);
 }
 
+/** A body that is no JSON, and one that is JSON but no object. */
 function malformed(contract: Contract, binding: Binding): PlannedCheck[] {
-  if ((binding.verb !== 'create' && binding.verb !== 'list') || binding.body === undefined)
-    return [];
-  const steps: Step[] = [
-    {
-      call: binding.operation.id,
-      raw: '{"name": ',
-      expect: 'missing',
-      because: 'the body is no JSON',
-    },
+  const { verb, body, operation } = binding;
+  if ((verb !== 'create' && verb !== 'list') || body === undefined) return [];
+  const refuses = (id: string, raw: string, because: string) =>
+    check(contract, 'refuses', binding, id, [
+      { call: operation.id, raw, expect: 'missing', because },
+    ]);
+  return [
+    refuses('refuses-malformed', '{"name": ', 'the body is no JSON'),
+    ...(verb === 'create' ? [refuses('refuses-list', '[1]', 'the body is a list')] : []),
   ];
-  return [check(contract, 'refuses', binding, 'refuses-malformed', steps)];
 }
 
 function unknownId(contract: Contract, binding: Binding): PlannedCheck[] {

@@ -58,6 +58,9 @@ const BREAKERS: Readonly<Record<string, (limit: Json, schema: JsonObject) => Pai
   const: (value) => [{ value: outside([value]), fits: false }],
   enum: (values) => [
     { value: outside(values as Json[]), fits: false },
+    ...((values as Json[]).every((value) => typeof value === 'string' && value !== '')
+      ? [{ value: '', fits: false }]
+      : []),
     ...(values as Json[]).filter((v) => v !== null).map((value) => ({ value, fits: true })),
   ],
   minLength: (limit) => [{ value: 'x'.repeat(Math.max(0, Number(limit) - 1)), fits: false }],
@@ -75,6 +78,7 @@ const BREAKERS: Readonly<Record<string, (limit: Json, schema: JsonObject) => Pai
   ],
   exclusiveMinimum: (limit) => [
     { value: limit, fits: false },
+    { value: Number(limit) - 1, fits: false },
     { value: Number(limit) + 1, fits: true },
   ],
   exclusiveMaximum: (limit) => [

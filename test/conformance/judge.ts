@@ -1,17 +1,47 @@
-// The independent Flexprice server, judged by our tests over a real port.
+// The independent servers, judged by our tests over a real port.
 
 import { join } from 'node:path';
 import { fetchSend } from '../../src/conformance/fetch-send.ts';
 import { plan } from '../../src/conformance/plan.ts';
 import { run } from '../../src/conformance/run.ts';
 import type { Report, Result } from '../../src/conformance/verdict.ts';
+import type { Contract } from '../../src/contract/contract.ts';
 import { loadContract } from '../../src/contract/load.ts';
 import { kinds } from '../../src/rules/index.ts';
 import type { Basis } from '../../src/spec/spec.ts';
-import { startReference } from '../reference/flexprice.ts';
+import * as flexprice from '../reference/flexprice.ts';
+import * as fynn from '../reference/fynn.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-export const contract = loadContract(join(ROOT, 'contracts/flexprice.yaml'), kinds);
+
+/** An API with the server that was written from its documents alone. */
+export interface Subject {
+  readonly api: string;
+  readonly contract: Contract;
+  readonly reference: Pick<typeof flexprice, 'faults' | 'benign' | 'startReference'>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly otherHeaders: Readonly<Record<string, string>>;
+}
+
+function subject(
+  api: string,
+  reference: Subject['reference'],
+  header: string,
+  prefix: string,
+): Subject {
+  return {
+    api,
+    contract: loadContract(join(ROOT, `contracts/${api}.yaml`), kinds),
+    reference,
+    headers: { [header]: `${prefix}one` },
+    otherHeaders: { [header]: `${prefix}two` },
+  };
+}
+
+export const subjects: readonly Subject[] = [
+  subject('flexprice', flexprice, 'x-api-key', ''),
+  subject('fynn', fynn, 'authorization', 'Bearer '),
+];
 
 export interface Variant {
   readonly fault?: string;
@@ -26,26 +56,30 @@ export interface JudgeOptions {
 }
 
 /** The report on a reference server of its own, started and stopped here. */
-export async function judge(variant: Variant, options: JudgeOptions = {}): Promise<Report> {
+export async function judge(
+  { contract, reference, headers, otherHeaders }: Subject,
+  variant: Variant,
+  options: JudgeOptions = {},
+): Promise<Report> {
   const { bases = ['documented', 'protocol'], rule, seed = 1 } = options;
   const all = plan(contract, kinds, { bases });
   const own = all.filter((check) => check.rule === rule);
-  const reference = await startReference(variant);
+  const server = await reference.startReference(variant);
   try {
     return await run({
       contract,
       checks: own.length > 0 ? own : all,
       bases,
       seed,
-      send: fetchSend(reference.url),
-      target: reference.url,
-      headers: { 'x-api-key': 'one' },
-      otherHeaders: { 'x-api-key': 'two' },
+      send: fetchSend(server.url),
+      target: server.url,
+      headers,
+      otherHeaders,
       // A list that lags may take its time; one that is broken need not be waited for that long.
       settle: variant.fault === undefined ? 2000 : 300,
     });
   } finally {
-    await reference.close();
+    await server.close();
   }
 }
 

@@ -1,36 +1,34 @@
-// The score as a page: which faults of the independent server are found, by which rule, and which are not.
+// The score as a page: which faults of an independent server are found, by which rule, and which are not.
 
-import { benign, faults } from '../reference/flexprice.ts';
 import { whyBeyond } from './beyond.ts';
+import type { Subject } from './judge.ts';
 import type { Killed } from './table.ts';
 
 /** The page as Markdown. */
-export function scorePage(rows: readonly Killed[]): string {
+export function scorePage({ api, reference }: Subject, rows: readonly Killed[]): string {
+  const { faults, benign } = reference;
   const on = (basis: Killed['basis']) => rows.filter((row) => row.basis === basis);
   const table = (list: readonly Killed[]) =>
-    list.map(
-      ({ fault, by }) =>
-        `| \`${fault}\` | ${faults[fault]} | ${by
-          .slice(0, 2)
-          .map((rule) => `\`${rule}\``)
-          .join(', ')} |`,
-    );
+    list.map(({ fault, by }) => {
+      const rules = by.slice(0, 2).map((rule) => `\`${rule}\``);
+      return `| \`${fault}\` | ${faults[fault]} | ${rules.join(', ')} |`;
+    });
   const beyond = on('none').map(
     ({ fault }) => `| \`${fault}\` | ${faults[fault]} | ${whyBeyond(fault) ?? 'no reason known'} |`,
   );
-  const broken = on('default').length;
+  const variants = Object.keys(benign).length;
   return [
-    '# The score on an independent server',
+    `# The score on the independent server of ${api}`,
     '',
-    `\`test/reference/flexprice.ts\` was written from the documents and the facts alone. It has ${rows.length} faults to`,
-    `switch on, one at a time, and ${Object.keys(benign).length} variants that are unusual but right. \`npm run score\` writes this page.`,
+    `\`test/reference/${api}.ts\` was written from the documents and the facts alone. It has ${rows.length} faults to switch`,
+    `on, one at a time, and ${variants} variants that are unusual but right. \`npm run score\` writes this page.`,
     '',
     '| what | how many |',
     '| --- | --- |',
-    `| faults that break something documented, or owed by any server: all found by default | ${broken} |`,
-    `| faults that break what is only observed: found with \`--basis documented,protocol,observed\` | ${on('observed').length} |`,
+    `| faults that break something documented, or owed by any server: all found by default | ${on('default').length} |`,
+    `| faults that break what is only observed or assumed: found when \`--basis\` names that too | ${on('wider').length} |`,
     `| faults that break nothing stated, or nothing that these operations show: silent, with the reason | ${on('none').length} |`,
-    `| unusual but right variants, and the healthy server: alarms | 0 of ${Object.keys(benign).length + 1} |`,
+    `| the healthy server and the unusual ones: alarms | 0 of ${variants + 1} |`,
     '',
     '## Found by default',
     '',
@@ -38,11 +36,11 @@ export function scorePage(rows: readonly Killed[]): string {
     '| --- | --- | --- |',
     ...table(on('default')),
     '',
-    '## Found when observed rules count',
+    '## Found when observed and assumed rules count',
     '',
     '| fault | what is broken | found by |',
     '| --- | --- | --- |',
-    ...table(on('observed')),
+    ...table(on('wider')),
     '',
     '## Silent, and why',
     '',

@@ -9,7 +9,7 @@ import { hooksOf, type Playable, playable } from '../../src/mock/playable.ts';
 import type { BodyFault, HttpRequest } from '../../src/model/http.ts';
 import type { Json } from '../../src/model/json.ts';
 import { kinds } from '../../src/rules/index.ts';
-import { inProcess } from '../../src/testing/in-process.ts';
+import { type InProcessOptions, inProcess } from '../../src/testing/in-process.ts';
 
 export const T0 = '2026-03-02T09:15:30.000Z';
 
@@ -50,29 +50,46 @@ export interface Talk {
   readonly put: Ask;
 }
 
-const file = fileURLToPath(new URL('../../contracts/flexprice.yaml', import.meta.url));
-const loaded = new Map<Profile, Playable>();
+const flexprice = apisOf('flexprice');
 
-export function contractOf(profile: Profile = 'documented'): Contract {
-  return apiOf(profile).contract;
+/** The contract of that name, ready to be played, for each profile; loaded once. */
+export function apisOf(name: string): (profile?: Profile) => Playable {
+  const file = fileURLToPath(new URL(`../../contracts/${name}.yaml`, import.meta.url));
+  const loaded = new Map<Profile, Playable>();
+  return (profile = 'documented') => {
+    const known = loaded.get(profile);
+    if (known !== undefined) return known;
+    const contract = loadContract(file, kinds, profile);
+    const api = playable(contract, hooksOf(contract, kinds));
+    loaded.set(profile, api);
+    return api;
+  };
 }
 
-function apiOf(profile: Profile): Playable {
-  const known = loaded.get(profile);
-  if (known !== undefined) return known;
-  const contract = loadContract(file, kinds, profile);
-  const api = playable(contract, hooksOf(contract, kinds));
-  loaded.set(profile, api);
-  return api;
+export function contractOf(profile: Profile = 'documented'): Contract {
+  return flexprice(profile).contract;
 }
 
 /** A conversation with an empty mock of its own. `start('observed')` plays the other reading. */
 export function start(profile: Profile = 'documented'): Talk {
+  return converse(flexprice(profile), (key) => ({ 'x-api-key': key }));
+}
+
+/** A conversation with a mock of that API, which starts with the fixture. */
+export function converse(
+  api: Playable,
+  credential: (key: string) => Record<string, string>,
+  fixture?: InProcessOptions['fixture'],
+): Talk {
   let now = Date.parse(T0);
-  const { send, state } = inProcess(apiOf(profile), { seed: 1, now: () => now });
+  const { send, state } = inProcess(api, {
+    seed: 1,
+    now: () => now,
+    ...(fixture === undefined ? {} : { fixture }),
+  });
   const ask: Talk['ask'] = async (method, path, body, extras = {}) => {
     const before = state.version;
-    const answer = await send(requestOf(method, path, body, extras));
+    const answer = await send(requestOf(method, path, body, extras, credential));
     const wrote = state.version !== before;
     return { ...answer, body: answer.body as unknown as Body, wrote };
   };
@@ -88,7 +105,13 @@ export function start(profile: Profile = 'documented'): Talk {
   };
 }
 
-function requestOf(method: string, target: string, body: Json | undefined, extras: Extras) {
+function requestOf(
+  method: string,
+  target: string,
+  body: Json | undefined,
+  extras: Extras,
+  credential: (key: string) => Record<string, string>,
+) {
   const { key = 'key-a', environment, headers = {}, bodyFault } = extras;
   const [path = '', search = ''] = target.split('?');
   const query = new Map<string, string[]>();
@@ -101,7 +124,7 @@ function requestOf(method: string, target: string, body: Json | undefined, extra
     query,
     headers: {
       'content-type': 'application/json',
-      ...(key === null ? {} : { 'x-api-key': key }),
+      ...(key === null ? {} : credential(key)),
       ...(environment === undefined ? {} : { 'x-environment-id': environment }),
       ...headers,
     },

@@ -103,6 +103,7 @@ class Referrers {
       ...this.#deleted(one),
       ...this.#ended(both),
       ...this.#moved(both),
+      ...this.#left(one),
     ];
   }
 
@@ -155,6 +156,26 @@ class Referrers {
         ...both,
         this.#in('mine', 'a', ENDED),
         ...this.#shows('mine', ['a'], 'an ended one is in it'),
+      ]),
+    ];
+  }
+
+  /** One that is taken out by whatever kind of nothing the contract says does that. */
+  #left(one: Step): Probe[] {
+    const update = updaterOf(this.#contract, this.#from, this.#by);
+    if (update === undefined) return [];
+    const place = `${update.operation.id}.${this.#by}`;
+    const rule = this.#contract.rules.find(
+      ({ kind, options }) => kind === 'input' && options['at'] === place,
+    );
+    const nothing = rule?.options['as-null'] === 'clear' ? null : '';
+    if (nothing === '' && rule?.options['as-empty'] !== 'clear') return [];
+    return [
+      this.#probe('left', [
+        one,
+        this.#in('mine', 'a'),
+        callOn(update, 'a', { with: { [this.#by]: nothing } }),
+        ...this.#shows('mine', [], 'the one that was in it has left'),
       ]),
     ];
   }

@@ -6,6 +6,9 @@ import { callOn, every, make, otherValue, readOf, rich } from '../steps.ts';
 import { bodyFields, comparable, extras } from './fields.ts';
 import type { Options } from './options.ts';
 
+/** Fields that are free texts or maps in any API. */
+const TEXTS = ['name', 'description', 'metadata', 'lookup_key', 'display_name'];
+
 export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
   return rule.options.of.flatMap((resource) => {
     const create = contract.bindingFor('create', resource);
@@ -70,10 +73,7 @@ function updated(rule: Rule<Options>, contract: Contract, create: Binding): Prob
 
 /** Optional texts and maps, so that there is something that an update could lose. */
 function fullest(create: Binding, contract: Contract, except: string): JsonObject {
-  const texts = bodyFields(create).filter(
-    (field) =>
-      ['description', 'metadata', 'lookup_key', 'display_name'].includes(field) && field !== except,
-  );
+  const texts = bodyFields(create).filter((field) => TEXTS.includes(field) && field !== except);
   const values = texts.map((field) => [field, otherValue(fieldSchema(create.body ?? true, field))]);
   return { ...extras(create, contract), ...Object.fromEntries(values) };
 }

@@ -1,4 +1,10 @@
-import { type Contract, fieldNames, type Rule, splitPath } from '../../contract/contract.ts';
+import {
+  type Binding,
+  type Contract,
+  fieldNames,
+  type Rule,
+  splitPath,
+} from '../../contract/contract.ts';
 import type { Json } from '../../model/json.ts';
 import type { Probe, Step } from '../../model/steps.ts';
 import {
@@ -145,9 +151,9 @@ function onCreate(
   const list = contract.bindings.find(
     ({ verb, resource }) => verb === 'list' && resource.name === from,
   );
-  const marked =
-    list !== undefined && fieldNames(contract.binding(operation)?.body).includes('description');
-  const sent = { ...(marked ? { description: '=fresh()' } : {}), [field]: item.value };
+  const text = freeText(contract.binding(operation), field);
+  const marked = list !== undefined && text !== undefined;
+  const sent = { ...(text === undefined ? {} : { [text]: '=fresh()' }), [field]: item.value };
   return {
     id: `${item.id}-on-create`,
     operation,
@@ -166,7 +172,7 @@ function onCreate(
                 list,
                 {},
                 {
-                  that: '!answer.items.exists(i, i.description == sent.made.description)',
+                  that: `!answer.items.exists(i, i.${text} == sent.made.${text})`,
                   because: `a refused ${from} must not be found`,
                 },
               ),
@@ -189,8 +195,8 @@ function onUpdate(
   const { error } = rule;
   const update = updaterOf(contract, from, field);
   if (update === undefined) return [];
-  const beside =
-    updaterOf(contract, from, 'description') === update ? { description: '=fresh()' } : {};
+  const text = freeText(update, field);
+  const beside = text === undefined ? {} : { [text]: '=fresh()' };
   const fields = [field, ...Object.keys(beside)];
   return [
     {
@@ -216,4 +222,14 @@ function onUpdate(
       ],
     },
   ];
+}
+
+/** A text of the body that anything may be written into, and that answers show. */
+function freeText(binding: Binding | undefined, except: string): string | undefined {
+  return fieldNames(binding?.body).find(
+    (name) =>
+      name !== except &&
+      (name === 'description' || name === 'name') &&
+      binding?.resource.fields.includes(name),
+  );
 }

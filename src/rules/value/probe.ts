@@ -1,4 +1,4 @@
-import type { Contract, Rule } from '../../contract/contract.ts';
+import { type Binding, type Contract, fieldSchema, type Rule } from '../../contract/contract.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { isObject } from '../../model/json.ts';
 import type { Probe } from '../../model/steps.ts';
@@ -17,11 +17,18 @@ export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
         .flatMap((field) => variations(narrowAt({}, field, member)))
         .filter((variation) => variation.rule === rule.id),
       ...fields.flatMap((field) => examples(rule, field)),
-    ];
+    ].flatMap((variation) => [variation, ...asNull(binding, variation)]);
     return all.map((variation) =>
       probeOf(rule, binding.resource.name, binding.operation.id, variation, all),
     );
   });
+}
+
+/** A required field sent as null, where its type has no null: that is no value either. */
+function asNull({ body }: Binding, variation: Variation): Variation[] {
+  if (variation.keyword !== 'required') return [];
+  const types = [fieldSchema(body ?? true, variation.field)?.['type'] ?? 'null'].flat();
+  return types.includes('null') ? [] : [{ ...variation, value: null }];
 }
 
 /** Values of the field that the contract says are taken, or not. */
