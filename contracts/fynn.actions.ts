@@ -41,13 +41,17 @@ export function nextBillingDate(
 
 function startOf({ startDate, createdAt }: Subscription, timeZone: string): Day {
   if (startDate !== null) return parse(startDate);
-  const format = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  });
-  return parse(format.format(new Date(createdAt)));
+  return parse(dayIn(timeZone, new Date(createdAt)));
+}
+
+/** The calendar day there; in UTC when nobody knows the zone. */
+function dayIn(timeZone: string, time: Date): string {
+  const style = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+  try {
+    return new Intl.DateTimeFormat('en-CA', { ...style, timeZone }).format(time);
+  } catch {
+    return time.toISOString();
+  }
 }
 
 /** The group's date in the start's month or year, or in the next one when that is before the start. */
@@ -55,14 +59,9 @@ function groupDate(start: Day, group: Group): Day {
   const wish = wishOf(group);
   const step = wish.month === undefined ? 1 : 12;
   const first = clamp(start.year, wish.month ?? start.month, wish.day);
-  if (compare(first, start) >= 0 && !isStartOfPeriod(group, first, start)) return first;
+  if (compare(first, start) >= 0) return first;
   const months = first.year * 12 + first.month - 1 + step;
   return clamp(Math.floor(months / 12), (months % 12) + 1, wish.day);
-}
-
-/** At the start of a month or year the next date is the next one, not the day on which it begins. */
-function isStartOfPeriod({ type }: Group, first: Day, start: Day): boolean {
-  return type.startsWith('start_of_') && compare(first, start) === 0;
 }
 
 function wishOf({ type, customDay, customMonth }: Group): { day: number; month?: number } {

@@ -142,4 +142,13 @@ export function fieldNames(schema: Schema | undefined): string[] {
   ];
 }
 
+/** The fields that an object schema requires, through `allOf`. */
+export function requiredFields(schema: Schema | undefined): string[] {
+  if (typeof schema !== 'object') return [];
+  return [
+    ...((schema['required'] ?? []) as string[]),
+    ...((schema['allOf'] ?? []) as JsonObject[]).flatMap(requiredFields),
+  ];
+}
+
 export type { Basis, Expression };

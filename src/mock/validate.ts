@@ -35,7 +35,7 @@ export function validate(
   // What a path names besides the record can be filtered by and referred to, like a parameter.
   const query: Record<string, Json> = { ...params };
   const faults = readParameters(route, request, query);
-  if (faults.length > 0) return invalid(faults);
+  if (faults.length > 0) return invalid(faults, 'parameter');
 
   if (route.body === undefined) return { id, input: {}, query };
   if (request.bodyFault !== undefined) return BODY_FAULTS[request.bodyFault];
@@ -48,9 +48,9 @@ export function validate(
   return { id, input: isObject(request.body) ? request.body : {}, query };
 }
 
-function invalid(faults: readonly Fault[]): Refused {
+function invalid(faults: readonly Fault[], error = 'invalid'): Refused {
   const first = faults[0];
-  return { error: 'invalid', says: `${first?.field} ${first?.says}`.trim(), faults };
+  return { error, says: `${first?.field} ${first?.says}`.trim(), faults };
 }
 
 function readParameters(route: Route, request: HttpRequest, query: Record<string, Json>): Fault[] {

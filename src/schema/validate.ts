@@ -77,7 +77,15 @@ function faultsOf(errors: readonly ErrorObject[]): Fault[] {
       faults.set(key, fault);
     }
   }
-  return [...faults.values()];
+  // A value of the wrong type breaks every other keyword too: one reason is enough.
+  const mistyped = new Set(
+    [...faults.values()]
+      .filter(({ code }) => code === 'type' || code === 'null')
+      .map(({ field }) => field),
+  );
+  return [...faults.values()].filter(
+    ({ field, code }) => code === 'type' || code === 'null' || !mistyped.has(field),
+  );
 }
 
 function faultOf(error: ErrorObject): Fault {
@@ -87,9 +95,15 @@ function faultOf(error: ErrorObject): Fault {
   return {
     field: dotted(error.instancePath, missing),
     says: sentence(error),
-    code: error.keyword,
+    // Null where there must be a value is no wrong type but no value.
+    code: isMissing(error) ? 'null' : error.keyword,
     ...(rule === undefined ? {} : { rule }),
   };
+}
+
+/** Whether it is about a field that is null and may not be. */
+function isMissing({ keyword, data, instancePath }: ErrorObject): boolean {
+  return keyword === 'type' && data === null && instancePath !== '';
 }
 
 function ruleOf(schema: unknown): string | undefined {
@@ -116,6 +130,7 @@ function sentence(error: ErrorObject): string {
     case 'required':
       return 'is required';
     case 'type':
+      if (isMissing(error)) return 'must not be null';
       return `must be ${[params['type']].flat().join(' or ')}`;
     case 'enum':
       return `must be one of ${(params['allowedValues'] as Json[]).map((v) => JSON.stringify(v)).join(', ')}`;

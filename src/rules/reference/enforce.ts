@@ -1,4 +1,10 @@
-import { type Contract, type Resource, type Rule, splitPath } from '../../contract/contract.ts';
+import {
+  type Contract,
+  type Resource,
+  type Rule,
+  requiredFields,
+  splitPath,
+} from '../../contract/contract.ts';
 import { compileExpression, type Expression } from '../../contract/expression.ts';
 import { valuesAt } from '../../model/json.ts';
 import type { Change } from '../../state/state.ts';
@@ -24,6 +30,9 @@ function hooks(options: Options, contract: Contract, flaw: Flaw): Hooks {
   if (!contract.resources.has(from)) return ofPath(from, field, target);
   const when = options.when === undefined ? undefined : compileExpression(options.when);
   const live = (options.must ?? []).includes('live') && flaw.takesDead !== true;
+  // Empty text names nothing, which is not enough where something must be named.
+  const body = contract.bindingFor('create', from)?.body;
+  const isNeeded = requiredFields(body).includes(field);
   const must = flaw.takesUnfit === true ? [] : conditions(options);
 
   const check = (context: Context, { before, after }: Change): Refusal[] => {
@@ -31,7 +40,7 @@ function hooks(options: Options, contract: Contract, flaw: Flaw): Hooks {
     if (flaw.on !== undefined && (flaw.on === 'create') !== (before === undefined)) return [];
     const old = before === undefined ? [] : valuesAt(before.data, field);
     const fresh = valuesAt(after.data, field).filter((value) => !old.includes(value));
-    const named = fresh.filter((value) => value !== null && value !== '');
+    const named = fresh.filter((value) => value !== null && (value !== '' || isNeeded));
     if (named.length === 0) return [];
     const self = after.data;
     if (when !== undefined && !when.holds({ self })) return [];
