@@ -46,6 +46,50 @@ const REASONS: readonly [RegExp, string][] = [
     /^unknown-route-answers-200$|^wrong-method-answers-500$|^malformed-json-as-empty$/,
     'no operation of the document is asked',
   ],
+  // Fynn
+  [
+    /^(customer-blank|name-empty|name-spaces|email-blank)-accepted$|^(day|month)-string-accepted$|^day-fraction-accepted$|^type-upper-case-accepted$/,
+    'a lenient reader: the value may be read as the right one, or no document says that it is empty',
+  ],
+  [/^name-counted-in-/, 'what a character is, no document says'],
+  [
+    /^name-unique-across-|^group-iri-refused$|^customer-iri-refused-by-group$/,
+    'refuses more: no document promises that this is taken',
+  ],
+  [
+    /^(customer-in-group|subscriptions-plain-ids|group-shown-without-day|date-with-time|group-shown-on-get-only|group-missing-in-list)$/,
+    'shows more, less or in another form than assumed; no document says',
+  ],
+  [
+    /^day-stored-at-most-28$|^date-day-and-month-swapped$/,
+    'needs a day that only some values show',
+  ],
+  [
+    /^(group-race-loses|update-race)$/,
+    'a race between two writes that no sequence of requests can force',
+  ],
+  [
+    /^list-(default-limit|limit-50|limit-over|past-the-end|page-0|page-text|empty-last-page|without-meta|misses-custom|without-custom-fields|total-|last-page|page-total|items-per|current-page)/,
+    'paging at its edges, and what is beside the entries: assumed',
+  ],
+  [
+    /^(time-zone-|language-|country-default|subscription-name-lost|subscription-status|subscription-customer-missing|interval-lost)/,
+    'a field of customers and subscriptions that no given document describes',
+  ],
+  [
+    /^update-(loses|name|start-date|new-id|moves)/,
+    'an update whose body and answer no document shows',
+  ],
+  [/^date-/, 'a date beyond what the descriptions of the types say'],
+  [
+    /^auth-(missing-answers-403|missing-but-updates|empty-bearer|basic|body)/,
+    'how credentials are refused is assumed',
+  ],
+  [/^(violations|errors)-/, 'the shape of an error body is assumed'],
+  [
+    /^(html-body-refused|json-charset-refused|other-types-accepted|malformed-json-as-empty|unknown-route-500|wrong-method-200|allow-missing)$|^unknown-route-200$/,
+    'other media types, routes and methods are not asked',
+  ],
 ];
 
 /** Why the fault is rightly not found; undefined when there is no reason. */

@@ -1,9 +1,10 @@
 // Probes of the order of a list and of its pages.
 
 import type { Binding } from '../../contract/contract.ts';
-import type { JsonObject } from '../../model/json.ts';
+import { isObject, type JsonObject } from '../../model/json.ts';
 import type { Call, Probe } from '../../model/steps.ts';
-import { listCall, make } from '../steps.ts';
+import type { Basis } from '../../spec/spec.ts';
+import { every, listCall, make } from '../steps.ts';
 import type { Options } from './options.ts';
 
 type PageOptions = NonNullable<Options['page']>;
@@ -37,7 +38,7 @@ export function sorts(binding: Binding): Probe {
  * Once all that was made is seen: three pages of two share no entry, none is longer than asked, and together
  * they are the first page of six.
  */
-export function pages(binding: Binding, page: PageOptions): Probe {
+export function pages(binding: Binding, page: PageOptions, basis: Basis): Probe {
   const { resource, operation } = binding;
   const { key } = resource;
   const size = 2;
@@ -65,7 +66,7 @@ export function pages(binding: Binding, page: PageOptions): Probe {
         {},
         { until: whole, that: whole, because: 'all pages together hold every record' },
       ),
-      part('page0', size, 0),
+      { ...part('page0', size, 0), ...facts(page, size, made.length, basis) },
       part('page1', size, size),
       {
         ...part('page2', size, 2 * size),
@@ -94,4 +95,28 @@ function sentAs({ body }: Binding, values: JsonObject): Partial<Call> {
 function placeOf({ skip: entries, page }: PageOptions, length: number, skip: number): JsonObject {
   if (entries !== undefined) return { [entries.param]: skip };
   return page === undefined ? {} : { [page.param]: page.first + skip / length };
+}
+
+/** What the envelope says of itself, where the documents name its fields: a page of so many, at least so many in all. */
+function facts(page: PageOptions, size: number, made: number, basis: Basis): Partial<Call> {
+  if (basis !== 'documented') return {};
+  const places = placesOf(page.answer as JsonObject, 'answer');
+  const total = places.find(([, fact]) => fact === '=total')?.[0];
+  const claims = places.flatMap(([place, fact]) => {
+    if (fact === '=total') return [`${place} >= ${made}`];
+    if (fact === '=size') return [`${place} == ${size}`];
+    if (fact === '=page') return [`${place} == ${page.page?.first ?? 0}`];
+    if (fact === '=size(items)') return [`${place} == size(answer.items)`];
+    if (fact !== '=pages' || total === undefined) return [];
+    return [`${place} * ${size} >= ${total}`, `(${place} - 1) * ${size} < ${total}`];
+  });
+  return { that: every(claims), because: 'the numbers beside a page are those of the list' };
+}
+
+/** Every fact of the envelope, and where it stands. */
+function placesOf(answer: JsonObject, path: string): [place: string, fact: string][] {
+  return Object.entries(answer).flatMap(([key, value]): [string, string][] => {
+    if (typeof value === 'string') return [[`${path}.${key}`, value]];
+    return isObject(value) ? placesOf(value, `${path}.${key}`) : [];
+  });
 }

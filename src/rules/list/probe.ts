@@ -16,7 +16,7 @@ export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
       ),
       ...together(binding, options.filter ?? {}),
       ...(options.sort === undefined ? [] : [sorts(binding)]),
-      ...(options.page === undefined ? [] : [pages(binding, options.page)]),
+      ...(options.page === undefined ? [] : [pages(binding, options.page, rule.basis)]),
     ];
   });
 }

@@ -212,3 +212,19 @@ test('a start date that is no day is refused, or leaves a next date that is one'
     });
   }
 });
+
+test('[subscription.next-follows-group] joining a group and leaving it moves the date', async () => {
+  const talk = start();
+  const owner = await customer(talk);
+  const end = await group(talk, owner, { type: 'end_of_month' });
+  const id = await subscription(talk, owner, { startDate: '2026-01-15' });
+  const date = async () => {
+    const { billing } = (await talk.get(`/subscriptions/${id}`)).body;
+    return (billing as Record<string, unknown>)['nextBillingAt'];
+  };
+  expect(await date()).toBe('2026-02-15');
+  await talk.put(`/subscriptions/${id}`, { billingGroup: end });
+  expect(await date()).toBe('2026-01-31');
+  await talk.put(`/subscriptions/${id}`, { billingGroup: null });
+  expect(await date()).toBe('2026-02-15');
+});
