@@ -4,7 +4,7 @@
 import { type Binding, type Contract, fieldSchema } from '../contract/contract.ts';
 import type { Step } from '../model/steps.ts';
 import { extras } from '../rules/kept/fields.ts';
-import { callOn, every, make, otherValue, readOf } from '../rules/steps.ts';
+import { callOn, every, make, readOf } from '../rules/steps.ts';
 import { variations } from '../schema/generate.ts';
 import { agrees, distinct, leavesNothing } from './record-checks.ts';
 import { check, isDocumentedField } from './spec-check.ts';
@@ -121,14 +121,14 @@ function unknownId(contract: Contract, binding: Binding): PlannedCheck[] {
   return [check(contract, 'unknown-id', binding, 'unknown-id', steps)];
 }
 
+/** A body that an update may be sent, with a text of its own where it takes one. */
 function bodyFor(binding: Binding) {
   if (binding.body === undefined) return {};
-  const text =
-    fieldSchema(binding.body, 'description') === undefined
-      ? {}
-      : { description: otherValue(undefined) };
-  return { with: text };
+  const text = TEXTS.find((field) => fieldSchema(binding.body ?? true, field) !== undefined);
+  return { with: text === undefined ? {} : { [text]: '=fresh()' } };
 }
+
+const TEXTS = ['description', 'name'];
 
 /** Without credentials nothing is answered and nothing done; with a stranger's nothing of ours is shown. */
 function credentials(contract: Contract, binding: Binding): PlannedCheck[] {
@@ -144,7 +144,7 @@ function credentials(contract: Contract, binding: Binding): PlannedCheck[] {
     verb === 'create'
       ? { ...make(resource.name, 'stolen'), by: 'nobody', ...judge }
       : callOn(binding, 'made', { ...bodyFor(binding), by: 'nobody', ...judge });
-  const changed = ['status', 'description'].filter((field) => resource.fields.includes(field));
+  const changed = ['status', ...TEXTS].filter((field) => resource.fields.includes(field));
   const after =
     before.length === 0
       ? []

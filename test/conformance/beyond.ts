@@ -87,7 +87,7 @@ const REASONS: readonly [RegExp, string][] = [
   ],
   [/^(violations|errors)-/, 'the shape of an error body is assumed'],
   [
-    /^(html-body-refused|json-charset-refused|other-types-accepted|malformed-json-as-empty|unknown-route-500|wrong-method-200|allow-missing)$|^unknown-route-200$/,
+    /^(html-body-refused|json-charset-refused|other-types-accepted|malformed-json-as-empty|unknown-route-500|wrong-method-(200|500)|allow-missing)$|^unknown-route-200$/,
     'other media types, routes and methods are not asked',
   ],
 ];
