@@ -1,8 +1,13 @@
 // `Send` over the network, for servers we know nothing about: time-outs, a cap on what is read, and
 // patience with 429. It follows no redirects and keeps no connection state of its own.
 
-import type { HttpRequest, HttpResponse, Send } from '../model/http.ts';
-import { mediaType } from '../model/http.ts';
+import {
+  type HttpRequest,
+  type HttpResponse,
+  mediaType,
+  type Send,
+  searchOf,
+} from '../model/http.ts';
 import type { Json } from '../model/json.ts';
 
 export interface FetchOptions {
@@ -48,7 +53,7 @@ async function once(base: string, request: HttpRequest, timeout: number): Promis
         : JSON.stringify(request.body);
   let answer: Response;
   try {
-    answer = await fetch(urlOf(base, request), {
+    answer = await fetch(`${base.replace(/\/+$/, '')}${request.path}${searchOf(request.query)}`, {
       method: request.method,
       headers: { accept: 'application/json', ...request.headers },
       redirect: 'manual',
@@ -64,14 +69,6 @@ async function once(base: string, request: HttpRequest, timeout: number): Promis
   } catch (error) {
     throw new Error(wordsOf(error as Error, timeout));
   }
-}
-
-function urlOf(base: string, { path, query }: HttpRequest): string {
-  const pairs = [...query].flatMap(([name, values]) =>
-    values.map((value): [string, string] => [name, value]),
-  );
-  const text = new URLSearchParams(pairs).toString();
-  return `${base.replace(/\/+$/, '')}${path}${text === '' ? '' : `?${text}`}`;
 }
 
 async function readText(answer: Response): Promise<string> {

@@ -13,7 +13,7 @@ import {
   type Sender,
   type Step,
 } from '../model/steps.ts';
-import { referenceRule } from '../rules/steps.ts';
+import { neededBy, referredBy } from '../rules/steps.ts';
 import { claimFailure, type Judgement, judgeStatus, said } from './judge.ts';
 import { readPages } from './pages.ts';
 import { type Filled, requestOf } from './request.ts';
@@ -217,9 +217,8 @@ class Player {
     const session = this.#session;
     const shared: Record<string, Json> = {};
     for (const { name } of operation.parameters.filter((item) => item.in === 'path')) {
-      const rule = referenceRule(session.contract, `${operation.id}.${name}`);
-      if (name in path || rule === undefined) continue;
-      const to = String(rule.options['to']);
+      const to = referredBy(session.contract, `${operation.id}.${name}`);
+      if (name in path || to === undefined) continue;
       const record = await session.shared(to, by, () => this.#prerequisite(to, by));
       if (record === undefined) throw new Ended('notExercised', `no ${to} could be made`);
       shared[name] = record[session.contract.resource(to).key] ?? null;
@@ -236,7 +235,7 @@ class Player {
       throw new Ended('notExercised', `the smallest ${step.make} is refused, so none can be made`);
     }
     const needed: Record<string, Json> = {};
-    for (const name of session.needs(binding.resource)) {
+    for (const name of neededBy(session.contract, step.make)) {
       const make = () => this.#prerequisite(name, step.by);
       const record = step.fresh?.includes(name)
         ? await make()

@@ -19,10 +19,7 @@ export async function baseUrl(
   let failure = '';
   for (const base of candidates) {
     try {
-      if (candidates.length === 1 || (await knows(contract, base, headers))) {
-        if (candidates.length === 1) await knows(contract, base, headers);
-        return base;
-      }
+      if ((await knows(contract, base, headers)) || candidates.length === 1) return base;
     } catch (error) {
       failure = (error as Error).message;
     }

@@ -1,7 +1,7 @@
 // What the probes of one run share: who sends, values that nobody else uses, records that samples need,
 // and an ear on all traffic.
 
-import { type Contract, full, type Resource } from '../contract/contract.ts';
+import { type Contract, full } from '../contract/contract.ts';
 import type { Scope, Tools } from '../contract/expression.ts';
 import { compileTemplate, type Template } from '../contract/template.ts';
 import type { HttpRequest, Send } from '../model/http.ts';
@@ -115,14 +115,6 @@ export class Session {
     const known = this.#shared.get(key) ?? make();
     this.#shared.set(key, known);
     return known;
-  }
-
-  /** The names of the resources that the sample's expressions need. */
-  needs(resource: Resource): string[] {
-    const text = JSON.stringify(resource.sample);
-    return [...this.contract.resources.keys()].filter((name) =>
-      new RegExp(`"=[^"]*\\b${name}\\b\\.`).test(text),
-    );
   }
 
   /** The body as probes see it: every declared field, null when absent; a list's entries under `items`. */

@@ -17,7 +17,6 @@ import {
   type Profile,
   type Resource,
   type Rule,
-  splitPath,
   type Verb,
 } from './contract.ts';
 import { compileExpression } from './expression.ts';
@@ -227,9 +226,4 @@ function rulesOf(
       },
     ];
   });
-}
-
-/** The resource whose name a rule id begins with: `group.lookup-key-unique` -> `group`. */
-export function ownerOf(rule: Rule): string {
-  return splitPath(rule.id)[0];
 }

@@ -29,6 +29,14 @@ export interface HttpResponse {
 /** Sends a request and gives the answer; rejects only when there is none (refused, reset, timed out). */
 export type Send = (request: HttpRequest) => Promise<HttpResponse>;
 
+/** The query as it stands in a URL: `?a=1&b=2`, or '' when there is none. */
+export function searchOf(query: HttpRequest['query']): string {
+  const pairs = [...query].flatMap(([name, values]) =>
+    values.map((value): [string, string] => [name, value]),
+  );
+  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`;
+}
+
 /** The media type of a content-type header without its parameters, lower-case; '' when absent. */
 export function mediaType(header: string | undefined): string {
   return (header ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';

@@ -1,21 +1,17 @@
 // A request as a curl line that a person can paste; the credential is read from TALLYSTICK_HEADER.
 
-import type { HttpRequest } from '../model/http.ts';
+import { type HttpRequest, searchOf } from '../model/http.ts';
 
 /** One line for a POSIX shell. */
 export function curlLine(
   base: string,
   { method, path, query, headers, body, bodyFault }: HttpRequest,
 ): string {
-  const pairs = [...query].flatMap(([name, values]) =>
-    values.map((value): [string, string] => [name, value]),
-  );
-  const search = pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`;
   const names = Object.keys(headers).filter((name) => name !== 'content-type');
   const parts = [
     'curl -sS',
     method === 'GET' ? '' : `-X ${method}`,
-    quoted(`${base}${path}${search}`),
+    quoted(`${base}${path}${searchOf(query)}`),
     names.length === 0 ? '' : '-H "$TALLYSTICK_HEADER"',
     headers['content-type'] === undefined
       ? ''

@@ -6,7 +6,6 @@ import {
   fieldNames,
   fieldSchema,
   type Resource,
-  type Rule,
 } from '../contract/contract.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Call, Make, Sender, Step } from '../model/steps.ts';
@@ -151,13 +150,6 @@ export function updaterOf(
   );
 }
 
-/** The fields of the resource that hold the id of a record of another, by the reference rules. */
-export function referencesTo(contract: Contract, target: string): string[] {
-  return contract.rules.flatMap(({ kind, options }) =>
-    kind === 'reference' && options['to'] === target ? [String(options['from'])] : [],
-  );
-}
-
 /** A value that is not one the field has: another string, for strings. */
 export function otherValue(schema: JsonObject | undefined): Json {
   const type = [schema?.['type'] ?? 'string'].flat().find((name) => name !== 'null');
@@ -176,7 +168,7 @@ export function each<T>(value: T | readonly T[] | undefined): readonly T[] {
 export const OTHER: { readonly by: Sender } = { by: 'other' };
 
 /** The resources that the sample of this one names, other than `except`. */
-export function neededBy(contract: Contract, resource: string, except: string): string[] {
+export function neededBy(contract: Contract, resource: string, except?: string): string[] {
   const text = JSON.stringify(contract.resource(resource).sample);
   return [...contract.resources.keys()].filter(
     (name) => name !== except && new RegExp(`"=[^"]*\\b${name}\\b\\.`).test(text),
@@ -231,16 +223,16 @@ export function shownPath(contract: Contract, resource: string, field: string): 
       options['at'] === `${resource}.${field}` &&
       options['is'] === `=ref.${field}`,
   );
-  const rule = referenceRule(contract, `${resource}.${field}`);
-  if (!whole || rule === undefined) return field;
-  return `${field}.${contract.resource(String(rule.options['to'])).key}`;
+  const to = referredBy(contract, `${resource}.${field}`);
+  return whole && to !== undefined ? `${field}.${contract.resource(to).key}` : field;
 }
 
-/** The first reference rule on the field; undefined when it refers to nothing. */
-export function referenceRule(contract: Contract, path: string): Rule | undefined {
-  return contract.rules.find(
+/** The resource that the field names a record of; undefined when it refers to nothing. */
+export function referredBy(contract: Contract, path: string): string | undefined {
+  const rule = contract.rules.find(
     ({ kind, options }) => kind === 'reference' && options['from'] === path,
   );
+  return rule === undefined ? undefined : String(rule.options['to']);
 }
 
 /** The claim that all of these hold. */

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { equivalents } from '../../src/conformance/equivalents.ts';
 import { type Mock, runMock, tallystick } from '../support/cli.ts';
 
 const KEYS = ['--key', 'one=first-s3cret', '--key', 'two=second-s3cret'];
@@ -164,10 +165,38 @@ test('--list prints the checks and sends nothing', async () => {
   expect(code).toBe(0);
 });
 
-test('mutate kills every mutant', async () => {
-  const { stdout, code } = await tallystick(['mutate', 'flexprice', '--json']);
-  const { mutants } = JSON.parse(stdout) as { mutants: { id: string; verdict: string }[] };
-  expect(mutants.filter(({ verdict }) => verdict === 'survived')).toEqual([]);
-  expect(mutants.length).toBeGreaterThan(80);
+test('our mock of Fynn conforms too, in at most 600 requests', async () => {
+  const fynn = await runMock(['fynn', '--ephemeral', '--quiet', ...KEYS]);
+  const headers = ['--header', 'authorization: Bearer first-s3cret'];
+  headers.push('--other-header', 'authorization: Bearer second-s3cret');
+  const { code, stdout } = await tallystick([
+    'test',
+    'fynn',
+    '--target',
+    fynn.api,
+    ...headers,
+    '--reporter',
+    'json',
+  ]);
+  await fynn.stop();
+  const report = JSON.parse(stdout) as Json;
+  expect(report.checks.filter(({ verdict }) => verdict !== 'conforms')).toEqual([]);
+  expect(report.requests).toBeLessThanOrEqual(600);
   expect(code).toBe(0);
+});
+
+test('mutate kills every mutant of every API, and excuses only what is on the list', async () => {
+  const excused: string[] = [];
+  for (const [api, least] of [
+    ['flexprice', 80],
+    ['fynn', 60],
+  ] as const) {
+    const { stdout, code } = await tallystick(['mutate', api, '--json']);
+    const { mutants } = JSON.parse(stdout) as { mutants: { id: string; verdict: string }[] };
+    expect(mutants.filter(({ verdict }) => verdict === 'survived')).toEqual([]);
+    expect(mutants.length).toBeGreaterThan(least);
+    expect(code).toBe(0);
+    excused.push(...mutants.filter(({ verdict }) => verdict === 'equivalent').map(({ id }) => id));
+  }
+  expect(excused.sort()).toEqual(Object.keys(equivalents).sort());
 });

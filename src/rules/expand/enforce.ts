@@ -1,6 +1,7 @@
 import { type Contract, type Resource, type Rule, splitPath } from '../../contract/contract.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { Context, Hooks, Sabotage } from '../kind.ts';
+import { referredBy } from '../steps.ts';
 import type { Options } from './options.ts';
 
 type Show = (context: Context, id: string) => JsonObject | undefined;
@@ -50,11 +51,9 @@ function asked({ binding, query, input }: Context, { param, name, by }: Options)
 
 /** The resource that the field refers to, by the reference rule on the same field. */
 export function targetOf({ at }: Options, contract: Contract): Resource {
-  const rule = contract.rules.find(
-    ({ kind, options }) => kind === 'reference' && options['from'] === at,
-  );
-  if (rule === undefined) throw new Error(`no reference rule says what ${at} refers to`);
-  return contract.resource(String(rule.options['to']));
+  const to = referredBy(contract, at);
+  if (to === undefined) throw new Error(`no reference rule says what ${at} refers to`);
+  return contract.resource(to);
 }
 
 export function sabotage(rule: Rule<Options>, contract: Contract): Sabotage[] {

@@ -2,7 +2,16 @@ import { type Binding, type Contract, type Rule, splitPath } from '../../contrac
 import type { JsonObject } from '../../model/json.ts';
 import type { Call, Probe, Step } from '../../model/steps.ts';
 import { basisOf } from '../../spec/spec.ts';
-import { callOn, deleteOf, listCall, make, narrowing, readOf, updaterOf } from '../steps.ts';
+import {
+  callOn,
+  deleteOf,
+  listCall,
+  make,
+  narrowing,
+  readOf,
+  referredBy,
+  updaterOf,
+} from '../steps.ts';
 import type { Options } from './options.ts';
 
 export function probe({ options }: Rule<Options>, contract: Contract): Probe[] {
@@ -29,7 +38,7 @@ class Expansion {
     this.#options = options;
     this.#contract = contract;
     [this.#from, this.#field] = splitPath(options.at);
-    this.#to = targetName(options, contract);
+    this.#to = referredBy(contract, options.at) ?? '';
   }
 
   probes(): Probe[] {
@@ -177,11 +186,4 @@ class Expansion {
       })
       .join(' && ');
   }
-}
-
-function targetName({ at }: Options, contract: Contract): string {
-  const rule = contract.rules.find(
-    ({ kind, options }) => kind === 'reference' && options['from'] === at,
-  );
-  return String(rule?.options['to']);
 }

@@ -6,7 +6,7 @@ import {
   splitPath,
 } from '../../contract/contract.ts';
 import type { Probe, Step } from '../../model/steps.ts';
-import { callOn, deleteOf, make, readOf, referenceRule, updaterOf } from '../steps.ts';
+import { callOn, deleteOf, make, readOf, referredBy, updaterOf } from '../steps.ts';
 import { type Options, referrersOf, shownRecordOf } from './options.ts';
 
 /** More than a short page. */
@@ -26,9 +26,9 @@ export function probe({ options }: Rule<Options>, contract: Contract): Probe[] {
 function wholeRecord(options: Options, contract: Contract, read: Binding): Probe[] {
   const [owner, at] = splitPath(options.at);
   const field = shownRecordOf(options) ?? '';
-  const rule = referenceRule(contract, `${owner}.${field}`);
-  if (rule === undefined) return [];
-  const target = contract.resource(String(rule.options['to']));
+  const to = referredBy(contract, `${owner}.${field}`);
+  if (to === undefined) return [];
+  const target = contract.resource(to);
   const shown = Object.keys(target.sample).filter((name) => target.fields.includes(name));
   const operation = read.operation.id;
   const made = { with: { [field]: `=target.${target.key}` } };

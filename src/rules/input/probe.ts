@@ -7,7 +7,7 @@ import {
 } from '../../contract/contract.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { Make, Probe } from '../../model/steps.ts';
-import { callOn, make, readOf, shownPath } from '../steps.ts';
+import { callOn, make, readOf, referredBy, shownPath } from '../steps.ts';
 import { fieldsOf, type Options } from './options.ts';
 
 /** Each kind of nothing sent to a record that has the field, and the record read again. */
@@ -77,7 +77,7 @@ function besideOf(binding: Binding, field: string): JsonObject {
 /** A value sets the field, from another value or from none. */
 function assigned(binding: Binding, contract: Contract, field: string, had: boolean): Probe {
   const { resource, operation } = binding;
-  const to = targetOf(contract, resource.name, field);
+  const to = referredBy(contract, `${resource.name}.${field}`);
   const next = to === undefined ? [] : [make(to, 'next')];
   const value = to === undefined ? '=fresh()' : `=next.${contract.resource(to).key}`;
   const because = `${field} sent with another value: set`;
@@ -101,17 +101,10 @@ function assigned(binding: Binding, contract: Contract, field: string, had: bool
 
 /** A record that has the field; one to refer to is made first where the field is a reference. */
 function withField(contract: Contract, resource: string, field: string): Make[] {
-  const to = targetOf(contract, resource, field);
+  const to = referredBy(contract, `${resource}.${field}`);
   if (to === undefined) return [make(resource, 'made', { with: { [field]: '=fresh()' } })];
   return [
     make(to, 'target'),
     make(resource, 'made', { with: { [field]: `=target.${contract.resource(to).key}` } }),
   ];
-}
-
-function targetOf(contract: Contract, resource: string, field: string): string | undefined {
-  const rule = contract.rules.find(
-    ({ kind, options }) => kind === 'reference' && options['from'] === `${resource}.${field}`,
-  );
-  return rule === undefined ? undefined : String(rule.options['to']);
 }

@@ -2,7 +2,7 @@ import { type Binding, type Contract, fieldSchema, type Rule } from '../../contr
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { Probe, Step } from '../../model/steps.ts';
 import { basisOf } from '../../spec/spec.ts';
-import { callOn, every, make, otherValue, readOf, rich } from '../steps.ts';
+import { callOn, every, make, otherValue, readOf, referredBy, rich } from '../steps.ts';
 import { bodyFields, comparable, extras } from './fields.ts';
 import type { Options } from './options.ts';
 
@@ -87,12 +87,9 @@ interface OneField {
 function changesOf(contract: Contract, update: Binding): OneField[] {
   const { name } = update.resource;
   return bodyFields(update).flatMap((field): OneField[] => {
-    const rule = contract.rules.find(
-      ({ kind, options }) => kind === 'reference' && options['from'] === `${name}.${field}`,
-    );
+    const to = referredBy(contract, `${name}.${field}`);
     const schema = fieldSchema(update.body ?? true, field);
-    if (rule !== undefined) {
-      const to = String(rule.options['to']);
+    if (to !== undefined) {
       return [
         { field, before: [make(to, 'target')], value: `=target.${contract.resource(to).key}` },
       ];

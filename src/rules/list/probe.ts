@@ -1,7 +1,7 @@
 import type { Binding, Contract, Rule } from '../../contract/contract.ts';
 import { isObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Call, Make, Probe, Step } from '../../model/steps.ts';
-import { each, fieldOf, listCall, make, narrowing } from '../steps.ts';
+import { each, fieldOf, listCall, make, narrowing, referredBy } from '../steps.ts';
 import type { Filter, Options } from './options.ts';
 import { pages, sorts } from './probe-order.ts';
 
@@ -164,12 +164,8 @@ function filters(
 
 /** A field that refers to something gets a record of its own to refer to. */
 function freshFor({ resource }: Binding, field: string, contract: Contract): Partial<Make> {
-  const refers = contract.rules.find(
-    ({ kind, options }) => kind === 'reference' && options['from'] === `${resource.name}.${field}`,
-  );
-  return refers === undefined || typeof refers.options['to'] !== 'string'
-    ? {}
-    : { fresh: [refers.options['to']] };
+  const to = referredBy(contract, `${resource.name}.${field}`);
+  return to === undefined ? {} : { fresh: [to] };
 }
 
 /** A field that is the same on every record: its value finds ours, another finds it not (or is refused). */

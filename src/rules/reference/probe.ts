@@ -15,7 +15,7 @@ import {
   make,
   OTHER,
   readOf,
-  referenceRule,
+  referredBy,
   shownPath,
   updaterOf,
 } from '../steps.ts';
@@ -134,9 +134,9 @@ function bad({ options }: Rule<Options>, contract: Contract): Bad[] {
 /** A record that belongs to something else than the one that refers to it. */
 function unfit(options: Options, contract: Contract, value: string): Bad[] {
   const field = agreement(options);
-  const rule = field === undefined ? undefined : referenceRule(contract, `${options.to}.${field}`);
-  if (field === undefined || rule === undefined) return [];
-  const before = [make(options.to, 'target', { fresh: [String(rule.options['to'])] })];
+  const owner = field === undefined ? undefined : referredBy(contract, `${options.to}.${field}`);
+  if (field === undefined || owner === undefined) return [];
+  const before = [make(options.to, 'target', { fresh: [owner] })];
   return [{ id: 'unfit', because: `the ${options.to} has another ${field}`, before, value }];
 }
 
