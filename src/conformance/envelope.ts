@@ -13,7 +13,7 @@ export interface Envelope {
 }
 
 export interface Paging {
-  readonly size: { readonly param: string };
+  readonly size: { readonly param: string; readonly max?: number };
   readonly skip?: { readonly param: string };
   readonly page?: { readonly param: string; readonly first: number };
 }
@@ -39,7 +39,8 @@ export function valueAt(body: JsonObject, keys: readonly string[]): Json | undef
   return keys.length === 0 ? undefined : value;
 }
 
-function keysTo(template: Json, wanted: string): string[] | undefined {
+/** The keys that lead to a value in a template; undefined when it isn't there. */
+export function keysTo(template: Json, wanted: string): string[] | undefined {
   if (template === wanted) return [];
   if (!isObject(template)) return undefined;
   for (const [key, child] of Object.entries(template)) {

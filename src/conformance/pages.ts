@@ -10,6 +10,17 @@ import type { Exchange } from './verdict.ts';
 /** No list of a test target is read further than this. */
 const MOST_PAGES = 60;
 
+/** As many entries as any server gives at once. */
+const MOST_ENTRIES = 100;
+
+/** The request for a first page that is as long as can be, where it does not say how long. */
+export function longestPage(session: Session, binding: Binding, filled: Filled): Filled {
+  const { paging } = envelopeOf(session.contract, binding);
+  if (paging === undefined || sentValue(filled, paging.size.param) !== undefined) return filled;
+  const size = Math.min(MOST_ENTRIES, paging.size.max ?? MOST_ENTRIES);
+  return withParam(filled, binding, paging.size.param, size);
+}
+
 /**
  * The first page's answer with the entries of all pages; as it is where the contract knows no paging, and
  * `truncated` when the list goes on beyond what is read here.

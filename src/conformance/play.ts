@@ -3,7 +3,7 @@
 
 import { type Binding, full } from '../contract/contract.ts';
 import { compileExpression } from '../contract/expression.ts';
-import { isObject, type Json, type JsonObject } from '../model/json.ts';
+import { isObject, type Json, type JsonObject, valuesAt } from '../model/json.ts';
 import {
   type Call,
   isMake,
@@ -13,9 +13,9 @@ import {
   type Sender,
   type Step,
 } from '../model/steps.ts';
-import { neededBy, referredBy } from '../rules/steps.ts';
+import { isSpent, namedIn, OWNERS, referredBy } from '../rules/steps.ts';
 import { claimFailure, type Judgement, judgeStatus, said } from './judge.ts';
-import { readPages } from './pages.ts';
+import { longestPage, readPages } from './pages.ts';
 import { type Filled, requestOf } from './request.ts';
 import type { Session } from './session.ts';
 import type { Exchange, Received } from './verdict.ts';
@@ -26,6 +26,14 @@ export interface Played {
   /** Whether a hiccup (a reset, a time-out, a 5xx, a list that lags) may have caused it. */
   readonly hiccup?: boolean;
   readonly exchanges: readonly Exchange[];
+}
+
+/** A create about to be sent: its body as sent, the one record in it, and what that is a part of. */
+interface Making {
+  readonly binding: Binding;
+  readonly filled: Filled;
+  readonly record: JsonObject;
+  readonly owners: JsonObject;
 }
 
 /** How many creates of a `times` step are under way at once. */
@@ -72,19 +80,25 @@ class Player {
     if (step.once !== true) return this.#playOne(step);
     const { once } = this.#session;
     const key = JSON.stringify(step);
-    const found = once.get(key) ?? this.#playOne(step).then(() => this.#captures[step.as ?? '']);
+    const name = step.as ?? '';
+    const found =
+      once.get(key) ??
+      this.#playOne(step).then(() => ({ found: this.#captures[name], sent: this.#sent[name] }));
     once.set(key, found);
-    const captured = await found;
-    if (step.as !== undefined && captured !== undefined) this.#captures[step.as] = captured;
+    const { found: captured, sent } = await found;
+    if (captured !== undefined) this.#captures[name] = captured;
+    if (sent !== undefined) this.#sent[name] = sent;
   }
 
   async #playOne(step: Make | Call): Promise<void> {
     if (!isMake(step)) return this.#call(step);
     if (step.race !== undefined) return this.#race(step, step.race);
     if (step.times !== undefined) return this.#times(step, step.times);
-    const { binding, filled } = await this.#making(step);
-    if (step.as !== undefined) this.#sent[step.as] = filled.body ?? null;
+    const { binding, filled, record, owners } = await this.#making(step);
+    if (step.as !== undefined) this.#sent[step.as] = record;
     await this.#conclude(step, binding, filled);
+    const made = this.#captures[step.as ?? ''];
+    if (step.as !== undefined && isObject(made)) this.#captures[step.as] = { ...made, ...owners };
   }
 
   async #call(step: Call): Promise<void> {
@@ -99,8 +113,8 @@ class Player {
     const deadline = this.#session.options.settle / BETWEEN_POLLS;
     for (let tries = 0; ; tries++) {
       const exchange = await this.#exchange(binding, filled, step.by);
-      const body = await this.#bodyOf(step, binding, filled, exchange);
-      this.#judgeStatus(step, binding, exchange.received);
+      const { body, received } = await this.#answer(step, binding, filled, exchange);
+      this.#judgeStatus(step, binding, received);
       const scope = this.#scope(body);
       if (poll !== undefined && !compileExpression(poll).holds(scope, this.#session.tools)) {
         if (tries < deadline) {
@@ -110,30 +124,45 @@ class Player {
         if (step.that === undefined || body['truncated'] === true)
           throw new Ended('notExercised', `${said(step)}: it never showed`, true);
       }
-      this.#judgeClaim(
-        step,
-        scope,
-        exchange.received,
-        binding.verb === 'list' && step.by === undefined,
-      );
+      this.#judgeClaim(step, scope, received, binding.verb === 'list' && step.by === undefined);
       if (step.as !== undefined) this.#captures[step.as] = body;
       return;
     }
   }
 
-  async #bodyOf(
+  /** What the step is about in the answer; a part that is not there is as missing as a record would be. */
+  async #answer(
     step: Make | Call,
     binding: Binding,
     filled: Filled,
-    exchange: Exchange,
-  ): Promise<JsonObject> {
-    const { received } = exchange;
+    { received }: Exchange,
+  ): Promise<{ body: JsonObject; received: Received }> {
+    const session = this.#session;
     const first = 'failure' in received ? undefined : received.body;
-    const shaped = this.#session.shape(binding.operation.id, first);
-    if (isMake(step) || step.pages !== true || first === undefined) return shaped;
-    return readPages(this.#session, binding, filled, shaped, (more) =>
+    if (!isMake(step) && step.part !== undefined && !('failure' in received)) {
+      const part = this.#partOf(step.part, first);
+      const isGone = part === undefined && received.status < 300;
+      return { body: part ?? {}, received: isGone ? { ...received, status: 404 } : received };
+    }
+    const shaped = session.shape(binding.operation.id, first);
+    if (isMake(step) || step.pages !== true || first === undefined)
+      return { body: shaped, received };
+    const body = await readPages(session, binding, filled, shaped, (more) =>
       this.#exchange(binding, more, step.by),
     );
+    return { body, received };
+  }
+
+  #partOf(
+    { of, path, id }: NonNullable<Call['part']>,
+    body: Json | undefined,
+  ): JsonObject | undefined {
+    const resource = this.#session.contract.resource(of);
+    const wanted = this.#fill(id, this.#scope({}));
+    const found = valuesAt(body, path).find(
+      (part) => isObject(part) && part[resource.key] === wanted,
+    );
+    return isObject(found) ? { ...full(resource, found), ...found } : undefined;
   }
 
   #judgeStatus(step: Make | Call, binding: Binding, received: Received): void {
@@ -196,20 +225,19 @@ class Player {
   async #calling(step: Call): Promise<{ binding: Binding; filled: Filled }> {
     const binding = this.#session.contract.binding(step.call);
     if (binding === undefined) throw new Error(`no binding for ${step.call}`);
-    const fill = (json: Json) => this.#session.fill(json, this.#scope({}));
+    const fill = (json: Json) => this.#fill(json, this.#scope({}));
     const path = {
       ...(await this.#sharedPath(binding, step)),
       ...(step.path === undefined ? {} : (fill(step.path) as JsonObject)),
     };
-    return {
-      binding,
-      filled: {
-        path,
-        ...(step.query === undefined ? {} : { query: fill(step.query) as JsonObject }),
-        ...(step.with === undefined ? {} : { body: fill(step.with) }),
-        ...(step.raw === undefined ? {} : { raw: step.raw }),
-      },
+    const filled = {
+      path,
+      ...(step.query === undefined ? {} : { query: fill(step.query) as JsonObject }),
+      ...(step.with === undefined ? {} : { body: fill(step.with) }),
+      ...(step.raw === undefined ? {} : { raw: step.raw }),
     };
+    const whole = step.pages === true ? longestPage(this.#session, binding, filled) : filled;
+    return { binding, filled: whole };
   }
 
   /** Records that the path names and the step does not: the ones that samples share. */
@@ -226,41 +254,81 @@ class Player {
     return shared;
   }
 
-  /** The create operation and the sample with the step's own fields; what the sample names is made first. */
-  async #making(step: Make): Promise<{ binding: Binding; filled: Filled }> {
+  /** The create operation and the sample with the step's own fields; what these name is made first. */
+  async #making(step: Make): Promise<Making> {
     const session = this.#session;
-    const binding = session.contract.bindingFor('create', step.make);
+    const { contract } = session;
+    const binding =
+      step.through === undefined
+        ? contract.bindingFor('create', step.make)
+        : contract.binding(step.through);
     if (binding === undefined) throw new Ended('notExercised', `no operation makes a ${step.make}`);
     if (session.broken.has(step.make)) {
       throw new Ended('notExercised', `the smallest ${step.make} is refused, so none can be made`);
     }
+    const owners = await this.#ownersOf(step, binding);
+    const { sample } = binding.resource;
+    const needed = await this.#needed(step, sample);
+    const own = step.with ?? {};
+    const record: Record<string, Json> = {};
+    for (const [field, value] of Object.entries({ ...sample, ...own })) {
+      if (value === undefined) continue;
+      const scope = field in own ? { ...needed, ...this.#scope({}) } : needed;
+      record[field] = this.#fill(value, scope);
+    }
+    const path = Object.fromEntries(
+      binding.owners.map(({ parameter, resource }) => [parameter, owners[resource.name] ?? null]),
+    );
+    const body = binding.each === undefined ? record : { [binding.each]: [record] };
+    return {
+      binding,
+      filled: { body, path },
+      record,
+      owners: binding.owners.length === 0 ? {} : { [OWNERS]: owners },
+    };
+  }
+
+  /** The records that the body's templates name and no step has captured, made for it or shared. */
+  async #needed(step: Make, sample: JsonObject): Promise<Record<string, Json>> {
+    const session = this.#session;
     const needed: Record<string, Json> = {};
-    for (const name of neededBy(session.contract, step.make)) {
+    const left = Object.entries(sample).filter(([field]) => !(field in (step.with ?? {})));
+    const asked = namedIn(session.contract, step.with).filter((name) => !(name in this.#captures));
+    const names = new Set([...namedIn(session.contract, Object.fromEntries(left)), ...asked]);
+    for (const name of names) {
       const make = () => this.#prerequisite(name, step.by);
-      const record = step.fresh?.includes(name)
-        ? await make()
-        : await session.shared(name, step.by, make);
+      // What is refused uses nothing up.
+      const isRefused = step.expect === 'refused' || step.given === 'missing';
+      const isUsed = !isRefused && isSpent(session.contract, name);
+      const isFresh = step.fresh?.includes(name) || isUsed;
+      const record = isFresh ? await make() : await session.shared(name, step.by, make);
       if (record === undefined) {
         throw new Ended('notExercised', `a ${step.make} needs a ${name}, and none could be made`);
       }
       needed[name] = record;
     }
-    const sample = session.fill(binding.resource.sample, needed) as JsonObject;
-    const body: Record<string, Json> = { ...sample };
-    for (const [field, value] of Object.entries(step.with ?? {})) {
-      if (value === undefined) delete body[field];
-      else body[field] = session.fill(value, this.#scope({}));
-    }
-    return { binding, filled: { body } };
+    return needed;
+  }
+
+  /** The ids of what the record is made a part of, by resource: the captured one's, or a shared one's. */
+  async #ownersOf(step: Make, { owners }: Binding): Promise<JsonObject> {
+    const innermost = owners.at(-1)?.resource;
+    if (innermost === undefined) return {};
+    const { name, key } = innermost;
+    const owner =
+      step.in === undefined
+        ? await this.#session.shared(name, step.by, () => this.#prerequisite(name, step.by))
+        : this.#captures[step.in];
+    if (!isObject(owner)) throw new Ended('notExercised', `no ${name} could be made`);
+    return { ...(owner[OWNERS] as JsonObject | undefined), [name]: owner[key] ?? null };
   }
 
   async #prerequisite(name: string, by: Sender | undefined): Promise<JsonObject | undefined> {
     const step: Make = { make: name, ...(by === 'other' || by === 'elsewhere' ? { by } : {}) };
-    const { binding, filled } = await this.#making(step);
+    const { binding, filled, owners } = await this.#making(step);
     const { received } = await this.#exchange(binding, filled, step.by);
-    if ('failure' in received || received.status >= 300 || !isObject(received.body))
-      return undefined;
-    return full(binding.resource, received.body);
+    if ('failure' in received || received.status >= 300) return undefined;
+    return { ...this.#session.shape(binding.operation.id, received.body), ...owners };
   }
 
   async #exchange(binding: Binding, filled: Filled, by: Sender | undefined): Promise<Exchange> {
@@ -272,6 +340,19 @@ class Player {
     const exchange = await this.#session.exchange(binding.operation.id, request);
     this.exchanges.push(exchange);
     return exchange;
+  }
+
+  /** The template's value; an answer that lacks what it names leaves nothing to go on with. */
+  #fill(json: Json, scope: Record<string, Json>): Json {
+    try {
+      return this.#session.fill(json, scope);
+    } catch (error) {
+      const why = (error as Error).message.split('\n')[0];
+      throw new Ended(
+        'notExercised',
+        `an answer before lacks what ${JSON.stringify(json)} needs: ${why}`,
+      );
+    }
   }
 
   #scope(answer: JsonObject): Record<string, Json> {

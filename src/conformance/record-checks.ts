@@ -4,7 +4,16 @@
 import { type Binding, type Contract, fieldSchema, splitPath } from '../contract/contract.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Step } from '../model/steps.ts';
-import { every, listCall, make, narrowing, readOf, seenIn, uniqueFields } from '../rules/steps.ts';
+import {
+  every,
+  listCall,
+  make,
+  narrowing,
+  readOf,
+  referredBy,
+  seenIn,
+  uniqueFields,
+} from '../rules/steps.ts';
 import { narrowAt, variations } from '../schema/generate.ts';
 import type { Schema } from '../schema/validate.ts';
 import { basisOf } from '../spec/spec.ts';
@@ -34,7 +43,7 @@ export function distinct(contract: Contract, binding: Binding): PlannedCheck[] {
 export function leavesNothing(contract: Contract, binding: Binding): PlannedCheck[] {
   const { name } = binding.resource;
   const [key] = uniqueFields(contract, name);
-  if (key === undefined) return [];
+  if (key === undefined || referredBy(contract, `${name}.${key}`) !== undefined) return [];
   const breaking = variations(narrowedBy(contract, binding)).filter(
     ({ field, fits }) => !fits && field !== key && isDocumentedField(binding, field),
   );
@@ -85,7 +94,12 @@ export function agrees(contract: Contract, binding: Binding): PlannedCheck[] {
       : [make(from, 'user', { with: { [by]: `=mine.${resource.key}` } })];
   const entry = `answer.items.filter(i, i.${resource.key} == mine.${resource.key})[0]`;
   const claims = resource.fields
-    .filter((field) => isSure(binding, field) && !isShownElsewhere(contract, binding, field))
+    .filter(
+      (field) =>
+        isSure(binding, field) &&
+        fieldSchema(binding.shown, field) !== undefined &&
+        !isShownElsewhere(contract, binding, field),
+    )
     .map((field) => `same(${entry}.${field}, own.${field})`);
   // A create makes one record: no other has the text that was made up for it.
   const unique = Object.entries(resource.sample).find(
@@ -108,20 +122,20 @@ export function agrees(contract: Contract, binding: Binding): PlannedCheck[] {
   return [check(contract, 'records', binding, 'agrees-with-read', steps)];
 }
 
-/** Whether only other operations show the field, or only when they are asked to. */
+/** Whether a read and this list may differ in the field: one of them works it out, or shows it when asked. */
 function isShownElsewhere(
   contract: Contract,
   { resource, operation }: Binding,
   field: string,
 ): boolean {
+  const read = contract.bindingFor('read', resource.name)?.operation.id ?? '';
   return contract.rules.some(({ kind, options }) => {
     const [owner, at] = splitPath(String(options['at']));
     if (owner !== resource.name) return false;
-    const by = options['by'] as string[] | undefined;
-    return (
-      (kind === 'expand' && options['into'] === field) ||
-      (kind === 'filled' && at === field && by !== undefined && !by.includes(operation.id))
-    );
+    if (kind === 'expand') return options['into'] === field;
+    const { by, is } = options as { by?: string[]; is?: object };
+    const speaksOf = at === field || (at === '' && Object.hasOwn(is ?? {}, field));
+    return kind === 'filled' && speaksOf && by?.includes(operation.id) !== by?.includes(read);
   });
 }
 

@@ -1,13 +1,13 @@
 // What the probes of one run share: who sends, values that nobody else uses, records that samples need,
 // and an ear on all traffic.
 
-import { type Contract, full } from '../contract/contract.ts';
+import { type Binding, type Contract, full } from '../contract/contract.ts';
 import type { Scope, Tools } from '../contract/expression.ts';
 import { compileTemplate, type Template } from '../contract/template.ts';
 import type { HttpRequest, Send } from '../model/http.ts';
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Sender } from '../model/steps.ts';
-import { envelopeOf } from './envelope.ts';
+import { envelopeOf, keysTo, valueAt } from './envelope.ts';
 import type { Exchange, Received } from './verdict.ts';
 
 export interface SessionOptions {
@@ -44,8 +44,8 @@ export class Session {
     return this.options.contract;
   }
 
-  /** What steps that are played once found: the record they captured, or how they ended. */
-  readonly once = new Map<string, Promise<Json | undefined>>();
+  /** What steps that are played once found and sent, or how they ended. */
+  readonly once = new Map<string, Promise<{ found: Json | undefined; sent: Json | undefined }>>();
 
   readonly tools: Tools = { fresh: () => this.fresh() };
 
@@ -122,7 +122,10 @@ export class Session {
     const binding = this.contract.binding(operation);
     const plain = isObject(body) ? body : {};
     if (binding === undefined) return plain;
-    if (binding.verb !== 'list') return { ...full(binding.resource, plain), ...plain };
+    if (binding.verb !== 'list') {
+      const record = createdIn(binding, body) ?? plain;
+      return { ...full(binding.resource, record), ...record };
+    }
     const items = plain[envelopeOf(this.contract, binding).items];
     const filled = (Array.isArray(items) ? items : []).map((item: Json) => {
       const record = isObject(item) ? item : {};
@@ -130,6 +133,18 @@ export class Session {
     });
     return { ...plain, items: filled };
   }
+}
+
+/**
+ * The last of the records that an answer says were made (one was sent, and a new one comes last); undefined where
+ * the answer is the record.
+ */
+function createdIn({ answer }: Binding, body: Json | undefined): JsonObject | undefined {
+  const keys = answer === undefined ? undefined : keysTo(answer.text, '=created');
+  if (keys === undefined) return undefined;
+  const made = keys.length === 0 ? body : valueAt(isObject(body) ? body : {}, keys);
+  const last = Array.isArray(made) ? made.at(-1) : undefined;
+  return isObject(last) ? last : {};
 }
 
 /** A credential of the same form that nobody holds. */

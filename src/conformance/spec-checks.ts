@@ -4,7 +4,7 @@
 import { type Binding, type Contract, fieldSchema } from '../contract/contract.ts';
 import type { Step } from '../model/steps.ts';
 import { extras } from '../rules/kept/fields.ts';
-import { callOn, every, make, readOf } from '../rules/steps.ts';
+import { callOn, every, make, readOf, shared } from '../rules/steps.ts';
 import { variations } from '../schema/generate.ts';
 import { agrees, distinct, leavesNothing } from './record-checks.ts';
 import { check, isDocumentedField } from './spec-check.ts';
@@ -70,7 +70,7 @@ function broken(contract: Contract, binding: Binding): PlannedCheck[] {
         verb === 'create'
           ? [{ ...make(resource.name, 'made', { with: { [field]: value } }), ...judge }]
           : [
-              make(resource.name, 'made'),
+              shared(resource.name),
               callOn(binding, 'made', { with: { [field]: value ?? null }, ...judge }),
             ];
       return check(contract, 'refuses', binding, `refuses-${field}-${keyword}`, steps);
@@ -135,7 +135,10 @@ function credentials(contract: Contract, binding: Binding): PlannedCheck[] {
   const { operation, resource, verb, idParameter } = binding;
   if (operation.credentials.length === 0) return [];
   const judge = { expect: 'missing', because: 'no credentials are sent' } as const;
-  const target: Step[] = idParameter === undefined ? [] : [make(resource.name, 'made')];
+  const target: Step[] =
+    idParameter === undefined
+      ? []
+      : [verb === 'delete' ? make(resource.name, 'made') : shared(resource.name)];
   const before =
     verb === 'delete' || verb === 'update'
       ? readOf(contract, resource.name, 'made', { as: 'before' })

@@ -67,9 +67,11 @@ export class Traffic {
 
   /** An operation that documents no body can't break one. */
   #applies(facet: Facet, operation: Operation): boolean {
-    if (facet === 'server-error' || facet === 'status') return true;
+    if (facet === 'server-error') return true;
+    if (facet === 'status') return this.#isSuccessStated(operation);
     return operation.answers.some(
-      ({ basis, contents }) => this.#bases.includes(basis) && contents.size > 0,
+      ({ basis, contents, contentBasis }) =>
+        contents.size > 0 && this.#bases.includes(basis) && this.#bases.includes(contentBasis),
     );
   }
 
@@ -96,7 +98,7 @@ export class Traffic {
     if (facet === 'server-error') return status >= 500 ? `answered ${status}` : undefined;
     const answer = this.#documented(operation, status);
     if (facet === 'status') {
-      if (status >= 300) return null;
+      if (status >= 300 || !this.#isSuccessStated(operation)) return null;
       const expected = successStatuses(operation);
       return expected.includes(String(status))
         ? undefined
@@ -110,6 +112,13 @@ export class Traffic {
       return `the media type is ${type || 'not given'}, documented is ${[...answer.contents.keys()].join(', ')}`;
     }
     return this.#fits(operation, answer, response.body);
+  }
+
+  /** Whether every success that the operation is known to have stands under the chosen bases. */
+  #isSuccessStated({ answers }: Operation): boolean {
+    return answers
+      .filter(({ status }) => status.startsWith('2'))
+      .every(({ basis }) => this.#bases.includes(basis));
   }
 
   #documented(operation: Operation, status: number): Answer | undefined {
@@ -142,6 +151,13 @@ export class Traffic {
       else if (key === 'allOf' || key === 'anyOf' || key === 'oneOf') {
         stated[key] = (value as Schema[]).map((item) => this.#stated(item) as Json);
       } else stated[key] = value;
+    }
+    const { required, properties } = schema;
+    if (Array.isArray(required) && isObject(properties)) {
+      const dropped = (name: Json) =>
+        Object.hasOwn(properties, String(name)) &&
+        !this.#bases.includes(basisOf(properties[String(name)]));
+      stated['required'] = required.filter((name) => !dropped(name));
     }
     return stated;
   }

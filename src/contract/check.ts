@@ -6,7 +6,7 @@ import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import { didYouMean } from '../model/suggest.ts';
 import { type Schema, Schemas } from '../schema/validate.ts';
 import type { Spec } from '../spec/spec.ts';
-import { fieldNames, fieldSchema, splitPath } from './contract.ts';
+import { fieldNames, fieldSchema, joined, splitPath } from './contract.ts';
 import { compileExpression } from './expression.ts';
 import { contractSchema, type KindShape } from './format.ts';
 import type { Path, YamlText } from './positions.ts';
@@ -15,8 +15,8 @@ interface Names {
   readonly spec: Spec;
   readonly resources: Readonly<Record<string, string>>;
   readonly errors: readonly string[];
-  /** Resource -> the body that makes one: what it holds may be kept without being shown. */
-  readonly bodies: Readonly<Record<string, Schema | undefined>>;
+  /** Resource -> the bodies that write one (what they hold may be kept without being shown), and what else is shown of it. */
+  readonly beside: ReadonlyMap<string, readonly Schema[]>;
 }
 
 /** Everything wrong with the contract's shape; names are only worth checking when this is empty. */
@@ -88,7 +88,7 @@ export function checkNames(yaml: YamlText, spec: Spec, kinds: readonly KindShape
   const errors = Object.keys(text['errors'] as JsonObject).filter(
     (n) => n !== 'body' && n !== 'type',
   );
-  const names: Names = { spec, resources, errors, bodies: bodiesOf(text, spec) };
+  const names: Names = { spec, resources, errors, beside: schemasOf(text, spec) };
   const mistakes: Finding[] = [];
   const report = (path: Path, message: string) => {
     const owner = path[0] === 'rules' ? `rule ${path[1]}: ` : '';
@@ -106,13 +106,20 @@ export function checkNames(yaml: YamlText, spec: Spec, kinds: readonly KindShape
   return mistakes;
 }
 
-function bodiesOf(text: JsonObject, spec: Spec): Names['bodies'] {
-  return Object.fromEntries(
-    Object.entries(text['operations'] as JsonObject).map(([id, does]) => [
-      String((does as JsonObject)['create'] ?? ''),
-      spec.operations.find((item) => item.id === id)?.body?.contents.get('application/json'),
-    ]),
-  );
+function schemasOf(text: JsonObject, spec: Spec): Names['beside'] {
+  const schemas = new Map<string, Schema[]>();
+  for (const [id, does] of Object.entries(text['operations'] as JsonObject)) {
+    const { create, update, list, read, each, show } = does as JsonObject;
+    const resource = String(create ?? update ?? list ?? read ?? '');
+    const sent = spec.operations.find((item) => item.id === id)?.body?.contents;
+    const body = sent?.get('application/json');
+    const record = each === undefined ? body : fieldSchema(body ?? true, `${each}[]`);
+    const shown = typeof show === 'string' ? spec.schema(show) : undefined;
+    const writes = create !== undefined || update !== undefined;
+    const own = [...(writes && record !== undefined ? [record] : []), ...(shown ? [shown] : [])];
+    schemas.set(resource, [...(schemas.get(resource) ?? []), ...own]);
+  }
+  return schemas;
 }
 
 function found(yaml: YamlText, path: Path, check: string, message: string): Finding {
@@ -170,7 +177,8 @@ const CHECKS: Record<
   operation: unknownOperation,
   field(value, names, beside) {
     const owners = [beside?.['of'] ?? []].flat() as string[];
-    return owners.map((of) => unknownField(of, value, names)).find((message) => message);
+    const field = joined(typeof beside?.['at'] === 'string' ? beside['at'] : '', value);
+    return owners.map((of) => unknownField(of, field, names)).find((message) => message);
   },
   path(value, names) {
     const [resource, field] = splitPath(value);
@@ -197,9 +205,10 @@ function unknownOperation(id: string, { spec }: Names): string | undefined {
   return ids.includes(id) ? undefined : unknown('operation', id, ids);
 }
 
-function unknownField(resource: string, field: string, { spec, resources, bodies }: Names) {
+function unknownField(resource: string, field: string, { spec, resources, beside }: Names) {
   const name = resources[resource];
-  if (field !== '' && fieldSchema(bodies[resource] ?? true, field) !== undefined) return undefined;
+  const known = beside.get(resource) ?? [];
+  if (field !== '' && known.some((one) => fieldSchema(one, field) !== undefined)) return undefined;
   const schema = name === undefined ? undefined : spec.schema(name);
   if (schema === undefined || field === '') return undefined;
   return missingField(schema, field, String(name));
@@ -213,6 +222,11 @@ function missingField(schema: JsonObject, field: string, owner: string): string 
 function unknownPlace(value: string, names: Names): string | undefined {
   const { spec, resources } = names;
   const [owner, field] = splitPath(value);
+  if (owner.startsWith('#')) {
+    const schema = spec.schema(owner.slice(1));
+    if (schema === undefined) return unknown('schema', owner.slice(1), spec.schemaNames());
+    return field === '' ? undefined : missingField(schema, field, owner);
+  }
   if (owner in resources) return unknownField(owner, field, names);
   const operation = spec.operations.find(({ id }) => id === owner);
   if (operation === undefined) {

@@ -9,7 +9,7 @@ import type { Expression } from './expression.ts';
 import type { Template } from './template.ts';
 
 export type Profile = 'documented' | 'observed';
-export type Verb = 'create' | 'read' | 'list' | 'update' | 'delete';
+export type Verb = 'create' | 'read' | 'list' | 'update' | 'delete' | 'action';
 
 export interface Resource {
   readonly name: string;
@@ -24,6 +24,10 @@ export interface Resource {
   readonly touch: Template;
   /** The smallest valid body; expressions in it name other resources, which are made first. */
   readonly sample: JsonObject;
+  /** The resource that it is a part of; undefined for one that stands alone. */
+  readonly owner: string | undefined;
+  /** Field -> the resource of the records that are made with it, shown in it, and go with it. */
+  readonly parts: ReadonlyMap<string, string>;
   /** Whether the record counts as present: not archived, not ended. Always, when nothing says more. */
   live(data: JsonObject): boolean;
   readonly liveText: string | undefined;
@@ -36,9 +40,32 @@ export interface Binding {
   readonly set: Template | undefined;
   /** The path parameter that names the record; undefined on create and list. */
   readonly idParameter: string | undefined;
-  /** The schema of the JSON body; undefined when the operation takes none. */
+  /** The field that the path names the record by: its id, unless the contract says otherwise. */
+  readonly by: string;
+  /** The path parameters that name what the record is a part of, outermost first. */
+  readonly owners: readonly OwnerParameter[];
+  /** What is sent of one record; undefined when the operation takes no JSON body. */
   readonly body: Schema | undefined;
+  /** The whole JSON body: the same, but where it lists several records. */
+  readonly sent: Schema | undefined;
+  /** The field of the whole body that lists them. */
+  readonly each: string | undefined;
+  /** The schema that answers show a record by. */
+  readonly shown: JsonObject;
+  /** What it answers; the record, or the list, when absent. */
+  readonly answer: { readonly text: Json; readonly template: Template } | undefined;
+  /** The name of the function that does it; only where the verb is `action`. */
+  readonly action: string | undefined;
 }
+
+export interface OwnerParameter {
+  readonly parameter: string;
+  readonly resource: Resource;
+}
+
+/** Where a part keeps the id of what it is a part of, and its place there: no schema has such fields. */
+export const OWNER = '$in';
+export const PLACE = '$at';
 
 export interface ErrorShape {
   readonly name: string;
@@ -111,22 +138,59 @@ export function splitPath(path: string): [string, string] {
   return dot < 0 ? [path, ''] : [path.slice(0, dot), path.slice(dot + 1)];
 }
 
-/** A field's schema inside an object schema, through `allOf`; undefined when it declares none. */
+/** A field's schema inside an object schema, through `allOf` and unions; undefined when it declares none. */
 export function fieldSchema(schema: Schema, path: string): JsonObject | undefined {
   let found: JsonObject | undefined = typeof schema === 'object' ? schema : undefined;
   for (const part of path.split('.')) {
     if (found === undefined) return undefined;
     const each = part.endsWith('[]');
     found = property(found, each ? part.slice(0, -2) : part);
-    if (each) found = found?.['items'] as JsonObject | undefined;
+    if (each) found = itemsOf(found);
   }
   return found;
+}
+
+function itemsOf(schema: JsonObject | undefined): JsonObject | undefined {
+  return schema?.['items'] as JsonObject | undefined;
+}
+
+/** The resources that this one is a part of, outermost first; empty for one that stands alone. */
+export function ownersOf(contract: Pick<Contract, 'resource'>, { owner }: Resource): Resource[] {
+  if (owner === undefined) return [];
+  const resource = contract.resource(owner);
+  return [...ownersOf(contract, resource), resource];
+}
+
+/**
+ * Where the body of an operation holds records of the resource: `''` where it is one, `products[]` where it
+ * lists them, `groups[].products[]` where it makes them as parts of another.
+ */
+export function placesOf(
+  contract: Pick<Contract, 'resource'>,
+  binding: Binding,
+  resource: string,
+): string[] {
+  const within = (owner: Resource, path: string): string[] => [
+    ...(owner.name === resource ? [path] : []),
+    ...[...owner.parts]
+      .filter(([field]) => fieldSchema(binding.sent ?? true, joined(path, field)) !== undefined)
+      .flatMap(([field, part]) => within(contract.resource(part), `${joined(path, field)}[]`)),
+  ];
+  return within(binding.resource, binding.each === undefined ? '' : `${binding.each}[]`);
+}
+
+/** `groups[]` and `name` -> `groups[].name`. */
+export function joined(path: string, field: string): string {
+  return path === '' || field === '' ? path + field : `${path}.${field}`;
 }
 
 function property(schema: JsonObject, name: string): JsonObject | undefined {
   const own = (schema['properties'] as JsonObject | undefined)?.[name];
   if (own !== undefined) return own as JsonObject;
-  for (const part of (schema['allOf'] ?? []) as JsonObject[]) {
+  const members = ['allOf', 'oneOf', 'anyOf'].flatMap(
+    (word) => (schema[word] ?? []) as JsonObject[],
+  );
+  for (const part of members) {
     const found = property(part, name);
     if (found !== undefined) return found;
   }

@@ -4,7 +4,7 @@
 
 import { Environment } from '@marcbachmann/cel-js';
 import { nextBillingDate } from '../../contracts/fynn.actions.ts';
-import { isObject, type Json, type JsonObject, sameJson } from '../model/json.ts';
+import { isObject, type Json, type JsonObject, sameJson, valuesAt } from '../model/json.ts';
 
 /** The names an expression sees: self, old, input, caller, now, target, its, ref, value, captures... */
 export type Scope = Readonly<Record<string, unknown>>;
@@ -13,9 +13,14 @@ export type Scope = Readonly<Record<string, unknown>>;
 export interface Tools {
   ulid?(prefix: string): string;
   uuid?(): string;
+  nanoid?(prefix: string): string;
   fresh?(): string;
   /** Ids of the records that name this one at the path (`price.group_id`). */
   referrers?(path: string): string[];
+  /** The id of the resource's record that holds, as a part, the one that names this one at the path. */
+  holder?(path: string, resource: string): string | null;
+  /** How many records of the resource are parts of this one. */
+  count?(resource: string): number;
 }
 
 export interface Expression {
@@ -46,8 +51,18 @@ for (const [symbol, apply] of Object.entries({
 environment
   .registerFunction('ulid(string): string', (prefix: string) => tool('ulid')(prefix))
   .registerFunction('uuid(): string', () => tool('uuid')())
+  .registerFunction('nanoid(string): string', (prefix: string) => tool('nanoid')(prefix))
   .registerFunction('fresh(): string', () => tool('fresh')())
   .registerFunction('referrers(string): list', (path: string) => tool('referrers')(path))
+  .registerFunction('holder(string, string): dyn', (path: string, resource: string) =>
+    tool('holder')(path, resource),
+  )
+  .registerFunction('count(string): double', (resource: string) => tool('count')(resource))
+  // The first value at a path like `price.meters[].name`; null where there is none.
+  .registerFunction('first(dyn, string): dyn', (value: unknown, path: string) => {
+    const [found = null] = valuesAt(toJson(value), path);
+    return found;
+  })
   // Null, "" and absent are one thing to a reader of an answer.
   .registerFunction('same(dyn, dyn): bool', (a: unknown, b: unknown) =>
     sameJson(toJson(a) === '' ? null : toJson(a), toJson(b) === '' ? null : toJson(b)),

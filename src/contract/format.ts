@@ -38,6 +38,16 @@ const resourceSchema = {
     start: { type: 'object', description: 'What the server itself sets on create.' },
     touch: { type: 'object', description: 'What the server sets on every change.' },
     live: { type: 'string', format: 'cel', description: 'When a record counts as present.' },
+    in: {
+      type: 'string',
+      format: 'resource',
+      description: 'The resource that it is a part of: paths and bodies name that one first.',
+    },
+    parts: {
+      type: 'object',
+      additionalProperties: { type: 'string', format: 'resource' },
+      description: 'Field -> the resource of the records made with it, shown in it, gone with it.',
+    },
     sample: { type: 'object', description: 'The smallest valid body of a create.' },
   },
 } as const;
@@ -52,7 +62,13 @@ const operationSchema = {
     list: { type: 'string', format: 'resource' },
     update: { type: 'string', format: 'resource' },
     delete: { type: 'string', format: 'resource' },
+    action: { type: 'string', description: 'What it computes: a function beside the contract.' },
+    of: { type: 'string', format: 'resource', description: "The resource of an action's record." },
     set: { type: 'object', description: 'What a soft delete, or an update, writes.' },
+    each: { type: 'string', description: 'The field of the body that lists the records to make.' },
+    by: { type: 'string', description: 'The field that the path names the record by.' },
+    show: { type: 'string', format: 'schema', description: 'The schema that its answers show.' },
+    answer: { description: 'A template over self, created, input, query, caller, now.' },
   },
 } as const;
 

@@ -6,7 +6,7 @@ import { dirname, relative, resolve } from 'node:path';
 import { findingLine } from '../model/finding.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { UsageError } from '../model/usage-error.ts';
-import { loadSpec, type Spec } from '../spec/spec.ts';
+import { loadSpec, type Operation, type Spec } from '../spec/spec.ts';
 import { checkNames, checkShape } from './check.ts';
 import {
   type Basis,
@@ -14,6 +14,8 @@ import {
   type Contract,
   type ErrorShape,
   fieldNames,
+  fieldSchema,
+  ownersOf,
   type Profile,
   type Resource,
   type Rule,
@@ -42,7 +44,7 @@ interface ContractText {
 }
 type RuleText = RuleHead & Readonly<Record<string, Json>>;
 
-const VERBS: readonly Verb[] = ['create', 'read', 'list', 'update', 'delete'];
+const VERBS: readonly Verb[] = ['create', 'read', 'list', 'update', 'delete', 'action'];
 
 /** What the protocol itself says, when the contract has no words for it. */
 const PROTOCOL_STATUS: Readonly<Record<string, number>> = {
@@ -164,6 +166,8 @@ function resourceOf(name: string, text: ResourceText, spec: Spec): Resource {
     start: compileTemplate((text.start ?? {}) as Json),
     touch: compileTemplate((text.touch ?? {}) as Json),
     sample: (text.sample ?? {}) as JsonObject,
+    owner: text.in,
+    parts: new Map(Object.entries(text.parts ?? {})),
     liveText: text.live,
     live: (data) => live === undefined || live.holds({ self: data }),
   };
@@ -178,18 +182,40 @@ function bindingsOf(
     const verb = VERBS.find((word) => item[word] !== undefined);
     const operation = spec.operations.find((candidate) => candidate.id === id);
     if (verb === undefined || operation === undefined) return [];
-    const inPath = operation.parameters.filter((parameter) => parameter.in === 'path');
-    return [
-      {
-        operation,
-        verb,
-        resource: resource(item[verb] ?? ''),
-        set: item.set === undefined ? undefined : compileTemplate(item.set as Json),
-        idParameter: verb === 'create' || verb === 'list' ? undefined : inPath.at(-1)?.name,
-        body: operation.body?.contents.get('application/json'),
-      },
-    ];
+    return [bindingOf(item, verb, operation, resource, spec)];
   });
+}
+
+function bindingOf(
+  item: OperationText,
+  verb: Verb,
+  operation: Operation,
+  resourceNamed: (name: string) => Resource,
+  spec: Spec,
+): Binding {
+  const resource = resourceNamed((verb === 'action' ? item.of : item[verb]) ?? '');
+  const inPath = operation.parameters.filter((parameter) => parameter.in === 'path');
+  const sent = operation.body?.contents.get('application/json');
+  const owners = ownersOf({ resource: resourceNamed }, resource);
+  const answer = item.answer as Json | undefined;
+  return {
+    operation,
+    verb,
+    resource,
+    set: item.set === undefined ? undefined : compileTemplate(item.set as Json),
+    idParameter: verb === 'create' || verb === 'list' ? undefined : inPath.at(-1)?.name,
+    by: item.by ?? resource.key,
+    owners: owners.flatMap((owner, i) => {
+      const parameter = inPath[i]?.name;
+      return parameter === undefined ? [] : [{ parameter, resource: owner }];
+    }),
+    sent,
+    body: item.each === undefined ? sent : fieldSchema(sent ?? true, `${item.each}[]`),
+    each: item.each,
+    shown: (item.show === undefined ? undefined : spec.schema(item.show)) ?? resource.schema,
+    answer: answer === undefined ? undefined : { text: answer, template: compileTemplate(answer) },
+    action: item.action,
+  };
 }
 
 function rulesOf(

@@ -6,6 +6,7 @@ import type { Fault } from '../model/fault.ts';
 import type { HttpResponse } from '../model/http.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Context } from '../rules/kind.ts';
+import { partsOf } from '../rules/parts.ts';
 import type { Row } from '../state/state.ts';
 import type { Refused } from './handle.ts';
 import type { Playable, Route } from './playable.ts';
@@ -19,13 +20,20 @@ export function showRow(
   row: Row,
 ): JsonObject {
   const answer: Record<string, Json> = {};
-  for (const [field, nullable] of api.shown.get(resource.name) ?? []) {
-    const value = row.data[field];
+  const isOwn = resource === route.binding.resource;
+  for (const [field, nullable] of (isOwn ? route.shown : api.shown.get(resource.name)) ?? []) {
+    const part = resource.parts.get(field);
+    const value = part === undefined ? row.data[field] : showParts(context, part, row);
     if (value !== null && value !== undefined) answer[field] = value;
     else if (nullable) answer[field] = null;
   }
   for (const { run } of route.show.get(resource.name) ?? []) run(context, resource, row, answer);
   return answer;
+}
+
+function showParts(context: Context, part: string, row: Row): Json {
+  const resource = context.contract.resource(part);
+  return partsOf(context.view, part, row.id).map((child) => context.show(resource, child));
 }
 
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };

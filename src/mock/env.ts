@@ -2,6 +2,7 @@
 // same seed and clock the same requests get the same bytes.
 
 import { createHash, randomInt } from 'node:crypto';
+import type { Tools } from '../contract/expression.ts';
 
 export interface Env {
   /** Milliseconds since 1970, UTC. */
@@ -58,8 +59,24 @@ function seeded(seed: number): (limit: number) => number {
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
+/** What expressions make new values with. */
+export function toolsOf(env: Env): Tools {
+  return {
+    ulid: (prefix) => ulid(env, prefix),
+    uuid: () => uuid(env),
+    nanoid: (prefix) => nanoid(env, prefix),
+  };
+}
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+/** 21 letters and digits by chance, with a prefix. */
+function nanoid(env: Env, prefix: string): string {
+  return prefix + Array.from({ length: 21 }, () => LETTERS[env.random(LETTERS.length)]).join('');
+}
+
 /** A ULID (time, then chance) with a prefix. */
-export function ulid(env: Env, prefix: string): string {
+function ulid(env: Env, prefix: string): string {
   let time = '';
   for (let rest = env.now(), i = 0; i < 10; i++, rest = Math.floor(rest / 32)) {
     time = CROCKFORD[rest % 32] + time;
@@ -73,7 +90,7 @@ export function ulid(env: Env, prefix: string): string {
 }
 
 /** A version 4 UUID. */
-export function uuid(env: Env): string {
+function uuid(env: Env): string {
   const hex = Array.from({ length: 32 }, () => env.random(16).toString(16));
   hex[12] = '4';
   hex[16] = (8 + env.random(4)).toString(16);

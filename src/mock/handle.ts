@@ -1,20 +1,22 @@
 // The centre: one request against the state, as a pure and synchronous function. It reads the state and
 // writes nothing; what it would change is in the answer, and `state.apply` is the only writer.
 
-import type { Binding, Resource } from '../contract/contract.ts';
+import type { Resource } from '../contract/contract.ts';
 import type { Fault } from '../model/fault.ts';
 import type { HttpRequest, HttpResponse } from '../model/http.ts';
-import type { Json, JsonObject } from '../model/json.ts';
+import type { Json } from '../model/json.ts';
 import type { Access, Caller, Context } from '../rules/kind.ts';
 import type { Change, Row, State } from '../state/state.ts';
 import { View } from '../state/view.ts';
+import { act } from './actions.ts';
 import { errorAnswer, showRow, success } from './answer.ts';
 import { authenticate } from './authenticate.ts';
 import { admit, consider } from './consider.ts';
-import { type Env, ulid, uuid } from './env.ts';
+import { type Env, toolsOf } from './env.ts';
 import { listing } from './listing.ts';
 import type { Playable, Route } from './playable.ts';
-import { propose, proposeConsequence } from './propose.ts';
+import { propose, proposeConsequence, proposeRecord, proposeRemoval } from './propose.ts';
+import { targetOf } from './target.ts';
 import { validate } from './validate.ts';
 
 /** Why `handle` answered as it did: one entry for each step that decided something. */
@@ -68,18 +70,19 @@ export function handle(api: Playable, request: HttpRequest, state: State, env: E
   const valid = validate(route, request, params); // 3
   if ('error' in valid) return refuse('validate', valid);
 
-  const context = contextOf(api, route, caller, valid.input, valid.query, state, env);
+  const context = contextOf(api, route, caller, valid, state, env);
   const barred = admit(route, context);
   if (barred.length > 0) return refuse('validate', refusal(barred));
-  const target = targetOf(context, route.binding, valid.id);
-  if (target !== undefined && 'error' in target) return refuse('propose', target);
-  propose(api, context, route, target); // 4
+  const target = targetOf(context, params);
+  if ('error' in target) return refuse('propose', target);
+  const made = propose(api, context, route, target); // 4
+  const done = act(context, route, target.row);
 
   const faults = consider(api, context); // 5, 6
   if (faults.length > 0) return refuse('check', refusal(faults));
 
   const changes = context.view.changes();
-  const body = bodyOf(api, context, route, target, changes); // 7
+  const body = done ?? bodyOf(api, context, route, target.row, made); // 7
   return { response: success(route, body, request.headers['accept']), changes, trace }; // 8
 }
 
@@ -110,27 +113,11 @@ function isDecodable(path: string): boolean {
   }
 }
 
-/** The record a path names, which must exist; undefined where the path names none. */
-function targetOf(
-  context: Context,
-  { verb, resource }: Binding,
-  id: string | undefined,
-): Row | Refused | undefined {
-  if (id === undefined) return undefined;
-  return (
-    context.reach(verb === 'read' ? 'read' : 'write', resource, id) ?? {
-      error: 'not-found',
-      says: `no ${resource.name} has the ${resource.key} ${id}`,
-    }
-  );
-}
-
 function contextOf(
   api: Playable,
   route: Route,
   caller: Caller,
-  input: JsonObject,
-  query: Readonly<Record<string, Json>>,
+  { input, query }: Pick<Context, 'input' | 'query'>,
   state: State,
   env: Env,
 ): Context {
@@ -143,10 +130,12 @@ function contextOf(
     now: new Date(env.now()).toISOString(),
     input,
     query,
-    tools: { ulid: (prefix) => ulid(env, prefix), uuid: () => uuid(env) },
+    tools: toolsOf(env),
     reach: (access, resource, id) => reach(api, context, access, resource, id),
     show: (resource, row) => showRow(api, context, route, resource, row),
     change: (resource, row, fields) => proposeConsequence(api, context, resource, row, fields),
+    make: (resource, fields) => proposeRecord(api, context, resource, fields),
+    remove: (resource, row) => proposeRemoval(context, resource, row),
   };
   return context;
 }
@@ -183,14 +172,18 @@ function bodyOf(
   context: Context,
   route: Route,
   target: Row | undefined,
-  changes: readonly Change[],
+  made: readonly Row[],
 ): Json | undefined {
-  const { verb, resource } = route.binding;
+  const { verb, resource, answer } = route.binding;
   if (verb === 'list') return listing(api, context, route);
-  const made = changes.find((change) => change.resource === resource.name)?.after;
-  const row = made ?? target;
+  const now = target === undefined ? undefined : context.view.now(resource.name, target.id);
+  const row = made[0] ?? now ?? target;
   if (row === undefined || !hasBody(route)) return undefined;
-  return context.show(resource, row);
+  if (answer === undefined) return context.show(resource, row);
+  const { input, query, caller, now: time } = context;
+  const created = made.map((one) => context.show(resource, one));
+  const self = context.show(resource, row);
+  return answer.template({ self, created, input, query, caller, now: time }, context.tools);
 }
 
 function hasBody({ binding, success: status }: Route): boolean {

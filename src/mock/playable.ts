@@ -5,6 +5,8 @@ import findMyWay from 'find-my-way';
 import {
   type Binding,
   type Contract,
+  fieldSchema,
+  OWNER,
   type Resource,
   type Rule,
   splitPath,
@@ -14,6 +16,8 @@ import { type Hooks, type Kind, kindNamed } from '../rules/kind.ts';
 import type { Schema, Validator } from '../schema/validate.ts';
 import type { Parameter } from '../spec/spec.ts';
 import type { Shape } from '../state/state.ts';
+import { checkAction } from './actions.ts';
+import { type Taken, takenOf } from './taken.ts';
 
 export interface RuleHooks {
   readonly rule: Rule;
@@ -25,18 +29,23 @@ type Present<Name extends keyof Hooks> = {
   readonly run: NonNullable<Hooks[Name]>;
 };
 
+/** The fields that a schema shows, and whether each may be null. */
+export type Shown = readonly (readonly [field: string, nullable: boolean])[];
+
 /** One operation with all that `handle` needs to know of it. */
 export interface Route {
   readonly binding: Binding;
   readonly body: { readonly schema: Schema; readonly validate: Validator } | undefined;
-  /** The fields of the body that are taken. */
-  readonly taken: ReadonlySet<string>;
+  /** What is taken of each record in the body. */
+  readonly taken: Taken;
   readonly parameters: readonly { readonly parameter: Parameter; readonly validate: Validator }[];
   readonly admit: readonly Present<'admit'>[];
   readonly filter: readonly Present<'filter'>[];
   readonly sort: readonly Present<'sort'>[];
   readonly page: readonly Present<'page'>[];
   readonly show: ReadonlyMap<string, readonly Present<'show'>[]>;
+  /** The fields that it shows of its own resource. */
+  readonly shown: Shown;
   readonly success: number;
 }
 
@@ -58,7 +67,7 @@ export interface Playable {
   /** By resource: every field of a new record, unset. */
   readonly blank: ReadonlyMap<string, JsonObject>;
   /** By resource: the fields shown, and whether the schema lets them be null. */
-  readonly shown: ReadonlyMap<string, readonly (readonly [field: string, nullable: boolean])[]>;
+  readonly shown: ReadonlyMap<string, Shown>;
 }
 
 /** The contract's rules with the hooks of their kinds. */
@@ -89,7 +98,7 @@ export function playable(contract: Contract, ruleHooks: readonly RuleHooks[]): P
     check: byResource('check'),
     follow: byResource('follow'),
     blank: new Map(resources.map((resource) => [resource.name, blankOf(resource)])),
-    shown: new Map(resources.map((resource) => [resource.name, shownOf(resource)])),
+    shown: new Map(resources.map((resource) => [resource.name, shownOf(resource.schema)])),
   };
 }
 
@@ -121,10 +130,11 @@ function routeOf(
   const own = ruleHooks.filter(({ hooks }) => hooks.operations?.includes(operation.id) ?? true);
   const { schemas } = contract.spec;
   const schema = narrowed(binding, ruleHooks);
+  checkAction(operation.id, binding.action);
   return {
     binding,
     body: schema === undefined ? undefined : { schema, validate: schemas.validator(schema) },
-    taken: new Set(fieldsOf(schema)),
+    taken: takenOf(contract, binding.resource, entryOf(binding, schema)),
     parameters: operation.parameters
       .filter((parameter) => parameter.in === 'query' || parameter.in === 'header')
       .map((parameter) => ({ parameter, validate: schemas.validator(parameter.schema) })),
@@ -138,23 +148,23 @@ function routeOf(
         hooks.filter(({ rule }) => own.some((other) => other.rule === rule)),
       ]),
     ),
+    shown: shownOf(binding.shown),
     success: successOf(binding),
   };
 }
 
 /** The body's schema with what the rules add to it; undefined when the operation takes no body. */
 export function narrowed(binding: Binding, ruleHooks: readonly RuleHooks[]): Schema | undefined {
-  if (binding.body === undefined) return undefined;
+  if (binding.sent === undefined) return undefined;
   return present(ruleHooks, 'narrow').reduce<Schema>(
     (schema, { run }) => run(binding, schema),
-    binding.body,
+    binding.sent,
   );
 }
 
-function fieldsOf(schema: Schema | undefined): string[] {
-  if (typeof schema !== 'object') return [];
-  const members = (schema['allOf'] ?? []) as Schema[];
-  return [...Object.keys((schema['properties'] ?? {}) as JsonObject), ...members.flatMap(fieldsOf)];
+/** What the narrowed body says of one record in it. */
+function entryOf({ each }: Binding, schema: Schema | undefined): Schema | undefined {
+  return each === undefined ? schema : fieldSchema(schema ?? true, `${each}[]`);
 }
 
 /** The first 2xx status that the operation documents. */
@@ -187,8 +197,8 @@ function blankOf(resource: Resource): JsonObject {
   return Object.fromEntries(resource.fields.map((field) => [field, null]));
 }
 
-function shownOf(resource: Resource): [string, boolean][] {
-  const properties = (resource.schema['properties'] ?? {}) as JsonObject;
+function shownOf(schema: JsonObject): Shown {
+  const properties = (schema['properties'] ?? {}) as JsonObject;
   return Object.entries(properties).map(([field, schema]) => [field, takesNull(schema)]);
 }
 
@@ -213,6 +223,9 @@ export function shapeOf(contract: Contract, seed: Shape['seed']): Shape {
     if (kind === 'reference') add(options['from']);
     if (kind === 'on-delete') [options['clear'] ?? []].flat().forEach(add);
     if (kind === 'list') filterPaths(options, contract).forEach(add);
+  }
+  for (const { name, owner } of contract.resources.values()) {
+    if (owner !== undefined) add(`${name}.${OWNER}`);
   }
   return { indexes, seed };
 }

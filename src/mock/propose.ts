@@ -1,66 +1,119 @@
 // Step 4: the record as it would be. Everything that is right or wrong about it is a rule; here is only
 // what "create", "update" and "delete" mean.
 
-import type { Resource } from '../contract/contract.ts';
+import { OWNER, PLACE, type Resource } from '../contract/contract.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Context, Proposal } from '../rules/kind.ts';
+import { partsOf } from '../rules/parts.ts';
 import type { Row } from '../state/state.ts';
 import type { Playable, Route } from './playable.ts';
+import { fill, type Taken, takeFields } from './taken.ts';
 
-/** Proposes through the context's view what the operation does; nothing for a read or a list. */
-export function propose(
-  api: Playable,
-  context: Context,
-  route: Route,
-  target: Row | undefined,
-): void {
-  const { verb } = route.binding;
-  if (verb === 'create') create(api, context, route);
-  if (target === undefined) return;
-  if (verb === 'update') update(api, context, route, target);
-  if (verb === 'delete') remove(api, context, route, target);
+/** What the request speaks of: the record that its path names, and what that is a part of. */
+export interface Target {
+  readonly row: Row | undefined;
+  readonly owner: Row | undefined;
 }
 
-function create(api: Playable, context: Context, route: Route): void {
-  const { resource, set } = route.binding;
-  const scope = { input: fill(route, context.input), caller: context.caller, now: context.now };
+/** Proposes through the context's view what the operation does; gives back the records that it makes. */
+export function propose(api: Playable, context: Context, route: Route, target: Target): Row[] {
+  const { verb, each, set } = route.binding;
+  const { row, owner } = target;
+  if (verb === 'create') {
+    const inputs = each === undefined ? [context.input] : (context.input[each] as JsonObject[]);
+    return inputs.map((input) => create(api, context, route.taken, input, owner, set));
+  }
+  if (row === undefined) return [];
+  if (verb === 'update') update(api, context, route, row);
+  if (verb === 'delete') remove(api, context, route, row);
+  return [];
+}
+
+type SetTemplate = Route['binding']['set'];
+
+function create(
+  api: Playable,
+  context: Context,
+  taken: Taken,
+  input: JsonObject,
+  owner: Row | undefined,
+  set?: SetTemplate,
+): Row {
+  const { resource } = taken;
+  const scope = { input: fill(taken, input), caller: context.caller, now: context.now };
   const id = String(resource.id(scope, context.tools));
   const draft: Record<string, Json> = {
     ...api.blank.get(resource.name),
     ...(resource.start(scope, context.tools) as JsonObject),
   };
-  takeFields(route, context.input, draft);
+  takeFields(taken, input, draft);
   if (set !== undefined) Object.assign(draft, set(scope, context.tools));
   draft[resource.key] = id;
-  shape(api, context, { resource, verb: 'create', input: context.input, before: undefined, draft });
-  context.view.insert(resource.name, id, draft);
+  if (owner !== undefined) {
+    draft[OWNER] = owner.id;
+    draft[PLACE] = nextPlace(context, resource, owner);
+  }
+  shape(api, context, { resource, verb: 'create', input, before: undefined, draft });
+  const made = context.view.insert(resource.name, id, draft).after as Row;
+  for (const [field, part] of taken.parts) {
+    for (const entry of (input[field] ?? []) as JsonObject[])
+      create(api, context, part, entry, made);
+  }
+  return made;
 }
 
-function update(api: Playable, context: Context, route: Route, target: Row): void {
-  const { resource, set } = route.binding;
-  const draft: Record<string, Json> = { ...target.data };
-  takeFields(route, context.input, draft);
-  write(
-    api,
-    context,
-    { resource, verb: 'update', input: context.input, before: target, draft },
-    set,
-  );
+/** A new part comes last. */
+function nextPlace(context: Context, resource: Resource, owner: Row): number {
+  return 1 + Number(partsOf(context.view, resource.name, owner.id).at(-1)?.data[PLACE] ?? 0);
 }
 
-function remove(api: Playable, context: Context, route: Route, target: Row): void {
-  const { resource, set } = route.binding;
+/** Makes a record as a create with this body would, as part of what an action does. */
+export function proposeRecord(
+  api: Playable,
+  context: Context,
+  resource: Resource,
+  input: JsonObject,
+): Row {
+  const taken: Taken = { resource, fields: new Set(Object.keys(input)), parts: new Map() };
+  return create(api, context, taken, input, undefined);
+}
+
+function update(api: Playable, context: Context, route: Route, before: Row): void {
+  const { resource } = route.binding;
+  const { input } = context;
+  const draft: Record<string, Json> = { ...before.data };
+  takeFields(route.taken, input, draft);
+  const set = written(context, route, before);
+  write(api, context, { resource, verb: 'update', input, before, draft }, set);
+}
+
+function remove(api: Playable, context: Context, route: Route, before: Row): void {
+  const { resource } = route.binding;
+  const set = written(context, route, before);
   if (set === undefined) {
-    context.view.remove(resource.name, target);
+    proposeRemoval(context, resource, before);
     return;
   }
-  const draft: Record<string, Json> = { ...target.data };
-  write(
-    api,
-    context,
-    { resource, verb: 'delete', input: context.input, before: target, draft },
-    set,
-  );
+  const draft: Record<string, Json> = { ...before.data };
+  write(api, context, { resource, verb: 'delete', input: context.input, before, draft }, set);
+}
+
+/** What the operation itself writes to the record, whatever was sent. */
+function written(
+  { input, caller, now, tools }: Context,
+  { binding: { set }, taken }: Route,
+  { data: self }: Row,
+): JsonObject | undefined {
+  return set?.({ self, input: fill(taken, input), caller, now }, tools) as JsonObject | undefined;
+}
+
+/** Proposes that a record goes, and its parts with it. */
+export function proposeRemoval(context: Context, resource: Resource, row: Row): void {
+  context.view.remove(resource.name, row);
+  for (const name of resource.parts.values()) {
+    const part = context.contract.resource(name);
+    for (const child of partsOf(context.view, name, row.id)) proposeRemoval(context, part, child);
+  }
 }
 
 /** Proposes other values for some fields of a record, as the consequence of another change. */
@@ -80,37 +133,21 @@ export function proposeConsequence(
   );
 }
 
-type SetTemplate = Route['binding']['set'];
-
-function write(api: Playable, context: Context, proposal: Proposal, set: SetTemplate): void {
+function write(
+  api: Playable,
+  context: Context,
+  proposal: Proposal,
+  set: JsonObject | undefined,
+): void {
   const { resource, before, draft } = proposal;
   if (before === undefined) return;
-  const scope = {
-    self: before.data,
-    input: context.input,
-    caller: context.caller,
-    now: context.now,
-  };
-  Object.assign(draft, resource.touch(scope, context.tools), set?.(scope, context.tools));
+  const { input, caller, now, tools } = context;
+  const scope = { self: before.data, input, caller, now };
+  Object.assign(draft, resource.touch(scope, tools), set);
   shape(api, context, proposal);
   context.view.replace(resource.name, before, draft);
 }
 
 function shape(api: Playable, context: Context, proposal: Proposal): void {
   for (const { run } of api.take.get(proposal.resource.name) ?? []) run(context, proposal);
-}
-
-/** Own, declared fields only: an unknown field is ignored, and `__proto__` is a name like any other. */
-function takeFields(route: Route, input: JsonObject, draft: Record<string, Json>): void {
-  for (const field of route.taken) {
-    const value = Object.hasOwn(input, field) ? input[field] : undefined;
-    if (value !== undefined) draft[field] = value;
-  }
-}
-
-/** The input as expressions see it: every declared field, null when it was not sent. */
-function fill(route: Route, input: JsonObject): JsonObject {
-  const filled: Record<string, Json> = {};
-  for (const field of route.taken) filled[field] = input[field] ?? null;
-  return filled;
 }

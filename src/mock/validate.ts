@@ -9,8 +9,6 @@ import type { Refused } from './handle.ts';
 import type { Route } from './playable.ts';
 
 interface Valid {
-  /** The record that the path names; undefined where it names none. */
-  readonly id: string | undefined;
   readonly input: JsonObject;
   readonly query: Readonly<Record<string, Json>>;
 }
@@ -20,6 +18,7 @@ const BODY_FAULTS: Readonly<Record<BodyFault, Refused>> = {
   unsupported: { error: 'unsupported', says: 'the body is in an encoding that is not read here' },
   'too-large': { error: 'too-large', says: 'the body is too large' },
   'too-deep': { error: 'malformed', says: 'the body nests too deep' },
+  'not-finite': { error: 'malformed', says: 'the body has a number that is too large to be kept' },
 };
 
 /** What the request says, or why it can't be taken. */
@@ -28,24 +27,20 @@ export function validate(
   request: HttpRequest,
   params: Readonly<Record<string, string>>,
 ): Valid | Refused {
-  const name = route.binding.idParameter;
-  // The router has decoded it.
-  const id = name === undefined ? undefined : (params[name] ?? '');
-
   // What a path names besides the record can be filtered by and referred to, like a parameter.
   const query: Record<string, Json> = { ...params };
   const faults = readParameters(route, request, query);
   if (faults.length > 0) return invalid(faults, 'parameter');
 
-  if (route.body === undefined) return { id, input: {}, query };
+  if (route.body === undefined) return { input: {}, query };
   if (request.bodyFault !== undefined) return BODY_FAULTS[request.bodyFault];
   if (request.body === undefined) {
-    if (route.binding.operation.body?.required !== true) return { id, input: {}, query };
+    if (route.binding.operation.body?.required !== true) return { input: {}, query };
     return { error: 'malformed', says: 'the body is missing' };
   }
   const wrong = route.body.validate(request.body);
   if (wrong.length > 0) return invalid(wrong);
-  return { id, input: isObject(request.body) ? request.body : {}, query };
+  return { input: isObject(request.body) ? request.body : {}, query };
 }
 
 function invalid(faults: readonly Fault[], error = 'invalid'): Refused {

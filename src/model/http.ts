@@ -3,7 +3,7 @@
 import type { Json } from './json.ts';
 
 /** What went wrong before a body became JSON; `handle` words it in the API's own error shape. */
-export type BodyFault = 'malformed' | 'unsupported' | 'too-large' | 'too-deep';
+export type BodyFault = 'malformed' | 'unsupported' | 'too-large' | 'too-deep' | 'not-finite';
 
 export interface HttpRequest {
   readonly method: string;

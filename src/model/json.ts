@@ -41,6 +41,23 @@ export function valuesAt(value: Json | undefined, path: string): Json[] {
   return Array.isArray(child) ? child.flatMap((item: Json) => valuesAt(item, rest)) : [];
 }
 
+/** The value with another one at a path, `[]` being the first entry of a list; undefined takes it away. */
+export function valueWith(value: Json | undefined, path: string, leaf: Json | undefined): Json {
+  if (path.startsWith('[]')) {
+    const [first = {}, ...others] = Array.isArray(value) ? value : [];
+    const rest = path.slice(path[2] === '.' ? 3 : 2);
+    return [rest === '' ? (leaf ?? null) : valueWith(first, rest, leaf), ...others];
+  }
+  const end = path.search(/[.[]/);
+  const head = end < 0 ? path : path.slice(0, end);
+  const copy: Record<string, Json> = isObject(value) ? { ...value } : {};
+  if (end >= 0) {
+    copy[head] = valueWith(copy[head], path.slice(path[end] === '.' ? end + 1 : end), leaf);
+  } else if (leaf === undefined) delete copy[head];
+  else copy[head] = leaf;
+  return copy;
+}
+
 /** How deep the value nests; reading stops at `limit`, which is then the answer. */
 export function depth(value: unknown, limit: number): number {
   if (typeof value !== 'object' || value === null || limit === 0) return 0;

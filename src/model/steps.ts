@@ -34,6 +34,10 @@ interface Judged {
 /** Makes a record from its resource's sample; what the sample names is made first. */
 export interface Make extends Judged {
   readonly make: string;
+  /** The operation that makes it, where there are several; else the first of the contract. */
+  readonly through?: string;
+  /** The captured record that it is made a part of; else one that all such share. */
+  readonly in?: string;
   /** Merged onto the sample; templates over the captures. `undefined` removes a key. */
   readonly with?: Readonly<Record<string, Json | undefined>>;
   /** Sends it this many times at once; then exactly one must win, and the rest be refused. */
@@ -54,6 +58,8 @@ export interface Call extends Judged {
   readonly raw?: string;
   /** CEL over the captures and `answer`: a list that may lag is asked again until it holds. */
   readonly until?: string;
+  /** What of the answer the step is about: one part of the record that is read. */
+  readonly part?: { readonly of: string; readonly path: string; readonly id: string };
   /** Every page is read, and the answer's items are those of all pages. */
   readonly pages?: boolean;
 }

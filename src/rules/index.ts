@@ -1,5 +1,6 @@
 // The rule kinds: the only list of them.
 
+import { atLeast } from './at-least/index.ts';
 import { defaultKind } from './default/index.ts';
 import { expand } from './expand/index.ts';
 import { filled } from './filled/index.ts';
@@ -9,6 +10,7 @@ import { kept } from './kept/index.ts';
 import type { Kind } from './kind.ts';
 import { list } from './list/index.ts';
 import { onDelete } from './on-delete/index.ts';
+import { order } from './order/index.ts';
 import { reference } from './reference/index.ts';
 import { require } from './require/index.ts';
 import { scenario } from './scenario/index.ts';
@@ -32,6 +34,8 @@ export const kinds: readonly Kind[] = [
   kept,
   stamp,
   onDelete,
+  atLeast,
+  order,
   expand,
   list,
   scenario,

@@ -39,6 +39,10 @@ export interface Context {
   show(resource: Resource, row: Row): JsonObject;
   /** Proposes a further change of a record, as a consequence. */
   change(resource: Resource, row: Row, fields: JsonObject): void;
+  /** Proposes a new record with these fields, as part of what an action does. */
+  make(resource: Resource, fields: JsonObject): Row;
+  /** Proposes that a record goes, and its parts with it. */
+  remove(resource: Resource, row: Row): void;
 }
 
 /** A record about to be proposed. `take` hooks write to `draft`. */

@@ -6,8 +6,9 @@ import {
   fieldNames,
   fieldSchema,
   type Resource,
+  splitPath,
 } from '../contract/contract.ts';
-import type { Json, JsonObject } from '../model/json.ts';
+import { type Json, type JsonObject, valueWith } from '../model/json.ts';
 import type { Call, Make, Sender, Step } from '../model/steps.ts';
 import { basisOf } from '../spec/spec.ts';
 
@@ -21,26 +22,73 @@ export function make(resource: string, as: string, more: Partial<Make> = {}): Ma
   return { make: resource, as, ...more };
 }
 
+/** A record that all checks share which leave it as it is; made once in a run. */
+export function shared(resource: string, as = 'made'): Make {
+  return { make: resource, as, once: true };
+}
+
 /** Calls an operation on the record captured under the name. */
 export function callOn(binding: Binding, name: string, more: Judge & { with?: Json } = {}): Call {
-  return {
-    call: binding.operation.id,
+  const path = {
+    ...ownersIn(binding, name),
     ...(binding.idParameter === undefined
       ? {}
-      : { path: { [binding.idParameter]: `=${name}.${binding.resource.key}` } }),
+      : { [binding.idParameter]: `=${name}.${binding.by}` }),
+  };
+  return {
+    call: binding.operation.id,
+    ...(Object.keys(path).length === 0 ? {} : { path }),
     ...more,
   };
 }
 
-/** Reads the captured record again; undefined where the API can't read one. */
+/** What a captured part belongs to, as the player keeps it beside the part's own fields. */
+export const OWNERS = 'owners_';
+
+function ownersIn({ owners }: Binding, name: string): JsonObject {
+  return Object.fromEntries(
+    owners.map(({ parameter, resource }) => [parameter, `=${name}.${OWNERS}.${resource.name}`]),
+  );
+}
+
+/**
+ * Reads the captured record again, by itself or, where it is a part, in what it belongs to. Empty where the
+ * API can't read one.
+ */
 export function readOf(
   contract: Contract,
   resource: string,
   name: string,
   more: Judge = {},
 ): Call[] {
-  const binding = contract.bindingFor('read', resource);
-  return binding === undefined ? [] : [callOn(binding, name, more)];
+  const own = contract.bindingFor('read', resource);
+  if (own !== undefined) return [callOn(own, name, more)];
+  const found = readerOf(contract, resource);
+  if (found === undefined) return [];
+  const { reader, path } = found;
+  const whole = `=${name}.${OWNERS}.${reader.resource.name}`;
+  return [
+    {
+      call: reader.operation.id,
+      path: { [reader.idParameter ?? '']: whole },
+      part: { of: resource, path, id: `=${name}.${contract.resource(resource).key}` },
+      ...more,
+    },
+  ];
+}
+
+/** The operation that reads what a part belongs to, and where in its answer the parts stand. */
+export function readerOf(
+  contract: Contract,
+  resource: string,
+): { reader: Binding; path: string } | undefined {
+  const { owner } = contract.resource(resource);
+  if (owner === undefined) return undefined;
+  const [field] = [...contract.resource(owner).parts].find(([, part]) => part === resource) ?? [''];
+  const reader = contract.bindingFor('read', owner);
+  if (reader !== undefined) return { reader, path: `${field}[]` };
+  const above = readerOf(contract, owner);
+  return above && { reader: above.reader, path: `${above.path}.${field}[]` };
 }
 
 /** Deletes the captured record, with the body that a delete with a body demands. */
@@ -59,17 +107,12 @@ export function deleteOf(
 export function listCall(
   binding: Binding,
   where: JsonObject,
-  more: Omit<Judge, 'query'> & { size?: number } = {},
+  judge: Omit<Judge, 'query'> = {},
 ): Call {
-  const { size = 100, ...judge } = more;
-  const known = new Set(inputNames(binding));
   const inPath = new Set(pathNames(binding));
   const entries = Object.entries(where);
   const path = Object.fromEntries(entries.filter(([name]) => inPath.has(name)));
-  const sent = {
-    ...Object.fromEntries(entries.filter(([name]) => !inPath.has(name))),
-    ...(known.has('limit') ? { limit: size } : {}),
-  };
+  const sent = Object.fromEntries(entries.filter(([name]) => !inPath.has(name)));
   return {
     call: binding.operation.id,
     ...(inPath.size === 0 ? {} : { path }),
@@ -86,11 +129,6 @@ function pathNames({ operation }: Binding): string[] {
 /** The value of a captured record's field: as it was sent, where answers do not show it. */
 export function fieldOf({ resource }: Binding, name: string, field: string): string {
   return resource.fields.includes(field) ? `${name}.${field}` : `sent.${name}.${field}`;
-}
-
-function inputNames({ body, operation }: Binding): string[] {
-  const inQuery = operation.parameters.filter((parameter) => parameter.in === 'query');
-  return [...fieldNames(body), ...inQuery.map(({ name }) => name)];
 }
 
 /**
@@ -136,6 +174,19 @@ export function optionalFields(binding: Binding, resource: Resource): [string, J
   });
 }
 
+/**
+ * A value that any server takes for the field, other than the usual one; undefined where the schema alone does
+ * not say: a list, an object with fields of its own, or the id of something that no rule speaks of.
+ */
+export function fittingValue(field: string, schema: JsonObject | undefined): Json | undefined {
+  if (schema === undefined || /(_ids?|Ids?)$/.test(field)) return undefined;
+  const known = (schema['enum'] as Json[] | undefined)?.filter((value) => value !== null);
+  if (known !== undefined) return known.at(-1);
+  const types = [schema['type'] ?? []].flat();
+  const isPlain = types.length > 0 && !types.includes('array') && schema['format'] === undefined;
+  return isPlain && schema['properties'] === undefined ? otherValue(schema) : undefined;
+}
+
 /** An operation that changes one record of the resource and takes a field of that name. */
 export function updaterOf(
   contract: Contract,
@@ -159,6 +210,25 @@ export function otherValue(schema: JsonObject | undefined): Json {
   return '=fresh()';
 }
 
+/** What to send so that a field, which may lie inside another (`price.meters[].meter_id`), has the value. */
+export function bodyWith(
+  { sample }: Resource,
+  beside: JsonObject,
+  field: string,
+  value: Json | undefined,
+): Readonly<Record<string, Json | undefined>> {
+  const end = field.search(/[.[]/);
+  if (end < 0) return { ...beside, [field]: value };
+  const top = field.slice(0, end);
+  const changed = valueWith({ ...sample, ...beside }, field, value) as JsonObject;
+  return { ...beside, [top]: changed[top] };
+}
+
+/** A path of a schema as CEL over one record: the first entry stands for `[]`. */
+export function inCel(path: string): string {
+  return path.replaceAll('[]', '[0]');
+}
+
 /** The values of an option that may be one or several. */
 export function each<T>(value: T | readonly T[] | undefined): readonly T[] {
   if (value === undefined) return [];
@@ -169,10 +239,25 @@ export const OTHER: { readonly by: Sender } = { by: 'other' };
 
 /** The resources that the sample of this one names, other than `except`. */
 export function neededBy(contract: Contract, resource: string, except?: string): string[] {
-  const text = JSON.stringify(contract.resource(resource).sample);
-  return [...contract.resources.keys()].filter(
-    (name) => name !== except && new RegExp(`"=[^"]*\\b${name}\\b\\.`).test(text),
+  return namedIn(contract, contract.resource(resource).sample).filter((name) => name !== except);
+}
+
+/** The resources that templates in the value name: `=plan.id` names plans. */
+export function namedIn(contract: Contract, value: unknown): string[] {
+  const text = JSON.stringify(value) ?? '';
+  if (!text.includes('"=')) return [];
+  return [...contract.resources.keys()].filter((name) =>
+    new RegExp(`"=[^"]*\\b${name}\\b\\.`).test(text),
   );
+}
+
+/** Whether a record of the resource can be named by one other record only, so that each needs one of its own. */
+export function isSpent(contract: Contract, resource: string): boolean {
+  return contract.rules.some(({ kind, options }) => {
+    if (kind !== 'unique') return false;
+    const path = `${options['of']}.${options['by']}`;
+    return referredBy(contract, path) === resource;
+  });
 }
 
 /** The fields by which the resource is unique: what a refused create must not take. */
@@ -187,12 +272,35 @@ export function uniqueFields(contract: Contract, resource: string): string[] {
 /** Texts that are hard to keep: long, in several scripts and cases; keys stay within plain letters. */
 export function rich(contract: Contract, resource: string, body: JsonObject): JsonObject {
   const keys = uniqueFields(contract, resource);
-  const text = `=fresh() + ' Größe & <b>東京</b> ${'Zz '.repeat(30)}end'`;
+  const text = (field: string) => {
+    const more = Math.floor((longest(contract, resource, field) - SHORT) / 3);
+    return `=fresh() + ' Größe & <b>東京</b> ${'Zz '.repeat(Math.max(0, more))}end'`;
+  };
   return Object.fromEntries(
     Object.entries(body)
       .filter(([, value]) => value === '=fresh()')
-      .map(([field]) => [field, keys.includes(field) ? `=fresh() + '-Kept-AsSent'` : text]),
+      .map(([field]) => [field, keys.includes(field) ? `=fresh() + '-Kept-AsSent'` : text(field)]),
   );
+}
+
+/** As long as any API should keep, of a name less, and what the rest of such a text may take. */
+const LONG = 130;
+const LONG_NAME = 95;
+const SHORT = 45;
+
+/** The length that a value rule allows the field, in any body that writes the resource. */
+function longest(contract: Contract, resource: string, field: string): number {
+  const limits = contract.rules.flatMap(({ kind, options }) => {
+    if (kind !== 'value') return [];
+    const { at, is } = options as { at: string | string[]; is: JsonObject };
+    return each<string>(at).flatMap((place) => {
+      const [owner, path] = splitPath(place);
+      if ((contract.binding(owner)?.resource.name ?? owner) !== resource) return [];
+      const schema = path === field ? is : path === '' ? fieldSchema(is, field) : undefined;
+      return schema?.['maxLength'] === undefined ? [] : [Number(schema['maxLength'])];
+    });
+  });
+  return Math.min(/(^|_)name$/.test(field) ? LONG_NAME : LONG, ...limits);
 }
 
 /**

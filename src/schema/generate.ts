@@ -13,42 +13,37 @@ export interface Variation {
   readonly value: Json | undefined;
   /** Whether the value still fits. */
   readonly fits: boolean;
-  /** The rule whose part of the schema this is about; undefined for the spec's own. */
-  readonly rule: string | undefined;
 }
 
 /** All variations of the object's fields, each keyword of each field alone. */
 export function variations(schema: Schema): Variation[] {
   return parts(schema).flatMap((part) => {
-    const rule = part[RULE_MARK] as string | undefined;
     const required = ((part['required'] ?? []) as string[]).map(
-      (field): Variation => ({ field, keyword: 'required', value: undefined, fits: false, rule }),
+      (field): Variation => ({ field, keyword: 'required', value: undefined, fits: false }),
     );
     const fields = Object.entries((part['properties'] ?? {}) as JsonObject).flatMap(
-      ([field, child]) => ofField(field, child as Schema, rule),
+      ([field, child]) => ofField(field, child as Schema),
     );
     return [...required, ...fields];
   });
 }
 
-/** The schema and the members of its `allOf`, each with the rule that put it there. */
+/** The schema and the members of its `allOf`. */
 function parts(schema: Schema): JsonObject[] {
   if (typeof schema !== 'object') return [];
   return [schema, ...((schema['allOf'] ?? []) as Schema[]).flatMap(parts)];
 }
 
-function ofField(field: string, schema: Schema, inherited: string | undefined): Variation[] {
-  return parts(schema).flatMap((part) => {
-    const rule = (part[RULE_MARK] as string | undefined) ?? inherited;
-    return Object.keys(part).flatMap((keyword) =>
+function ofField(field: string, schema: Schema): Variation[] {
+  return parts(schema).flatMap((part) =>
+    Object.keys(part).flatMap((keyword) =>
       (BREAKERS[keyword]?.(part[keyword] as Json, part) ?? []).map((variation) => ({
         field,
         keyword,
-        rule,
         ...variation,
       })),
-    );
-  });
+    ),
+  );
 }
 
 type Pair = Pick<Variation, 'value' | 'fits'>;
@@ -146,10 +141,21 @@ export function narrowAt(schema: Schema, field: string, member: JsonObject): Sch
   if (field === '') {
     return { ...whole, allOf: [...((whole['allOf'] ?? []) as Json[]), member] };
   }
-  const [head, ...rest] = field.split('.') as [string, ...string[]];
+  const [head, rest] = firstStep(field);
+  if (head === '[]') {
+    return { ...whole, items: narrowAt((whole['items'] ?? {}) as Schema, rest, member) as Json };
+  }
   const properties = (whole['properties'] ?? {}) as JsonObject;
-  const child = narrowAt((properties[head] ?? {}) as Schema, rest.join('.'), member);
+  const child = narrowAt((properties[head] ?? {}) as Schema, rest, member);
   return { ...whole, properties: { ...properties, [head]: child as Json } };
+}
+
+/** `groups[].name` -> `groups` and `[].name`; `[].name` -> `[]` and `name`. */
+function firstStep(path: string): [head: string, rest: string] {
+  if (path.startsWith('[]')) return ['[]', path.slice(path[2] === '.' ? 3 : 2)];
+  const end = path.search(/[.[]/);
+  if (end < 0) return [path, ''];
+  return [path.slice(0, end), path.slice(path[end] === '.' ? end + 1 : end)];
 }
 
 /** The schema with the rule's mark on it and on every field in it, so that a fault tells whose it is. */
@@ -171,12 +177,16 @@ export function widenAt(
 ): Schema {
   if (!isObject(schema)) return schema;
   if (field === '') return everyPart(schema, change);
-  const [head, ...rest] = field.split('.') as [string, ...string[]];
+  const [head, rest] = firstStep(field);
   return everyPart(schema, (part) => {
+    if (head === '[]') {
+      const items = part['items'] as Schema | undefined;
+      return items === undefined ? part : { ...part, items: widenAt(items, rest, change) as Json };
+    }
     const properties = part['properties'] as JsonObject | undefined;
     const child = properties?.[head] as Schema | undefined;
     if (properties === undefined || child === undefined) return part;
-    const widened = widenAt(child, rest.join('.'), change);
+    const widened = widenAt(child, rest, change);
     return { ...part, properties: { ...properties, [head]: widened as Json } };
   });
 }

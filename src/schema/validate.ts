@@ -6,6 +6,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import addFormats from 'ajv-formats';
 import type { Fault } from '../model/fault.ts';
 import type { Json, JsonObject } from '../model/json.ts';
+import { byTag } from './unions.ts';
 
 export type Schema = JsonObject | boolean;
 
@@ -50,9 +51,9 @@ export class Schemas {
     let quick: ValidateFunction | undefined;
     let thorough: ValidateFunction | undefined;
     return (value) => {
-      quick ??= this.#quick.compile(schema);
+      quick ??= this.#quick.compile(byTag(schema));
       if (quick(value)) return [];
-      thorough ??= this.#thorough().compile(schema);
+      thorough ??= this.#thorough().compile(byTag(schema));
       thorough(value);
       return faultsOf(thorough.errors ?? []);
     };
@@ -70,6 +71,8 @@ function withFormats(ajv: Ajv2020, document: JsonObject): Ajv2020 {
 function faultsOf(errors: readonly ErrorObject[]): Fault[] {
   const faults = new Map<string, Fault>();
   for (const error of errors) {
+    // That a tag's member did not fit is said by what did not fit in it.
+    if (error.keyword === 'if') continue;
     const fault = faultOf(error);
     const key = `${fault.field} ${fault.code}`;
     const known = faults.get(key);

@@ -2,6 +2,7 @@
 
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { errorAnswer } from '../mock/answer.ts';
+import type { JsonObject } from '../model/json.ts';
 import { about, aboutApi, mountPath, specDocument } from './about.ts';
 import { type AdminOptions, adminRoutes } from './admin.ts';
 import { type Delay, serveApi } from './api.ts';
@@ -30,12 +31,17 @@ export function makeApp(options: AppOptions): Express {
     api,
     serve: serveApi(api, log, delay),
   }));
-  for (const { api, serve } of handlers) app.use(mountPath(api), serve);
+  for (const { api, serve } of handlers) {
+    const at = mountPath(api);
+    // An API without a base path would take its own description for one of its paths.
+    if (at === `/${api.name}`) app.use(at, describes(api, url));
+    app.use(at, serve);
+  }
   app.use('/_tallystick', adminRoutes(options));
   app.get('/', (request, response) => {
     reply(response, json(200, about(url(), served)), CORS_HEADERS, request.method === 'HEAD');
   });
-  for (const api of served) app.use(`/${api.name}`, besideApi(api, url));
+  for (const api of served) app.use(`/${api.name}`, describes(api, url), noOperation(api, url));
   const [alone] = handlers;
   if (alone !== undefined && handlers.length === 1) {
     const { basePath } = alone.api.api.contract.spec;
@@ -47,20 +53,24 @@ export function makeApp(options: AppOptions): Express {
   return app;
 }
 
-/** What stands beside an API's base path: its description, its spec, and a hint for a lost base path. */
-function besideApi(served: Served, url: () => string): RequestHandler {
-  const at = mountPath(served);
-  return (request, response) => {
+/** What stands beside an API's base path: what it is, and its spec. */
+function describes(served: Served, url: () => string): RequestHandler {
+  return (request, response, next) => {
     const isHead = request.method === 'HEAD';
-    const reads = isHead || request.method === 'GET';
-    if (reads && request.path === '/openapi.json') {
-      return reply(response, json(200, specDocument(url(), served)), CORS_HEADERS, isHead);
-    }
-    if (reads && request.path === '/') {
-      return reply(response, json(200, aboutApi(url(), served)), CORS_HEADERS, isHead);
-    }
-    const says = `no operation here: ${served.name} is served at ${url()}${at}`;
-    reply(response, errorAnswer(served.api, { error: 'no-route', says }), CORS_HEADERS, isHead);
+    if (!isHead && request.method !== 'GET') return next();
+    const send = (body: JsonObject) => reply(response, json(200, body), CORS_HEADERS, isHead);
+    if (request.path === '/openapi.json') send(specDocument(url(), served));
+    else if (request.path === '/') send(aboutApi(url(), served));
+    else next();
+  };
+}
+
+/** A hint for a lost base path. */
+function noOperation(served: Served, url: () => string): RequestHandler {
+  return (request, response) => {
+    const says = `no operation here: ${served.name} is served at ${url()}${mountPath(served)}`;
+    const answer = errorAnswer(served.api, { error: 'no-route', says });
+    reply(response, answer, CORS_HEADERS, request.method === 'HEAD');
   };
 }
 

@@ -77,15 +77,26 @@ function tooLarge(request: IncomingMessage, done: (body: Body) => void): void {
 export function parse(bytes: Buffer): Body {
   if (bytes.length === 0) return NO_BODY;
   if (!isUtf8(bytes)) return { bodyFault: 'malformed' };
+  const text = bytes.toString('utf8');
   let body: Json;
   try {
-    body = JSON.parse(bytes.toString('utf8')) as Json;
+    body = JSON.parse(text) as Json;
   } catch {
     return { bodyFault: 'malformed' };
   }
   // Too few characters can't nest too deep: every level takes an opening and a closing one.
   const deep = bytes.length > 2 * MOST_LEVELS && depth(body, MOST_LEVELS + 1) > MOST_LEVELS;
-  return deep ? { bodyFault: 'too-deep' } : { body };
+  if (deep) return { bodyFault: 'too-deep' };
+  // JSON.parse makes Infinity of 1e400, and JSON.stringify makes null of that.
+  return MAY_OVERFLOW.test(text) && !allFinite(body) ? { bodyFault: 'not-finite' } : { body };
+}
+
+/** A number too large for a double has an exponent of three digits, or hundreds of digits of its own. */
+const MAY_OVERFLOW = /\d[eE]\+?\d{3}|(?<!\d)\d{200}/;
+
+function allFinite(value: Json): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  return typeof value !== 'object' || value === null || Object.values(value).every(allFinite);
 }
 
 /**

@@ -4,6 +4,7 @@
 import { isObject, type Json } from '../model/json.ts';
 import { atPointer } from '../model/pointer.ts';
 import { UsageError } from '../model/usage-error.ts';
+import { SCHEMA_NAME } from '../schema/named.ts';
 
 /** The value with its references replaced. Throws UsageError for a reference that names nothing. */
 export function resolve(
@@ -22,7 +23,7 @@ export function resolve(
     const target = atPointer(document, ref);
     if (target === undefined) throw new UsageError(`${file}: $ref "${ref}" names nothing`);
     const { $ref: _, ...beside } = value;
-    const resolved = resolve(document, target as Json, file, [...open, ref]);
+    const resolved = named(ref, resolve(document, target as Json, file, [...open, ref]));
     return Object.keys(beside).length > 0 && isObject(resolved)
       ? { ...resolved, ...(resolve(document, beside, file, open) as object) }
       : resolved;
@@ -30,4 +31,12 @@ export function resolve(
   return Object.fromEntries(
     Object.entries(value).map(([key, child]) => [key, resolve(document, child, file, open)]),
   );
+}
+
+const SCHEMAS = '#/components/schemas/';
+
+/** A schema that was named keeps its name, so that a contract can speak of it wherever it is used. */
+function named(ref: string, value: Json): Json {
+  if (!ref.startsWith(SCHEMAS) || !isObject(value)) return value;
+  return { ...value, [SCHEMA_NAME]: ref.slice(SCHEMAS.length) };
 }

@@ -2,7 +2,15 @@
 // load against the contract.
 
 import { readFileSync } from 'node:fs';
-import { type Contract, fieldNames, full, type Resource, splitPath } from '../contract/contract.ts';
+import {
+  type Contract,
+  fieldNames,
+  full,
+  OWNER,
+  PLACE,
+  type Resource,
+  splitPath,
+} from '../contract/contract.ts';
 import type { Env } from '../mock/env.ts';
 import { callerOf } from '../mock/handle.ts';
 import type { Playable } from '../mock/playable.ts';
@@ -34,26 +42,23 @@ export function loadFixture(file: string, contract: Contract): Fixture {
   return new Map(Object.entries(parsed) as [string, JsonObject[]][]);
 }
 
-function check(contract: Contract, name: string, rows: Json): string[] {
+/** What is wrong with the rows of a resource, those of its parts included, which stand inside of them. */
+function check(contract: Contract, name: string, rows: Json, path = name): string[] {
   const resource = contract.resources.get(name);
   if (resource === undefined) {
     const hint = didYouMean(name, contract.resources.keys(), true);
     return [`${contract.api} has no resource "${name}"${hint}`];
   }
-  if (!Array.isArray(rows)) return [`"${name}" must be a list of rows`];
+  if (!Array.isArray(rows)) return [`"${path}" must be a list of rows`];
   const seen = new Set<Json>();
   const validate = contract.spec.schemas.validator(resource.schema);
   // A body may hold what is kept and not shown; what is computed when shown is kept in another form.
   const body = contract.bindingFor('create', name)?.body;
-  const known = [...new Set([...resource.fields, ...fieldNames(body)])];
-  const computed = new Set(
-    contract.rules
-      .filter(({ kind }) => kind === 'filled')
-      .map(({ options }) => splitPath(String(options['at'])))
-      .flatMap(([owner, field]) => (owner === name ? [field] : [])),
-  );
+  const start = startOf(resource, '/', '');
+  const known = [...new Set([...resource.fields, ...fieldNames(body), ...Object.keys(start)])];
+  const computed = new Set([...computedFields(contract, name), ...resource.parts.keys()]);
   return rows.flatMap((row: Json, i) => {
-    const at = `${name}[${i}]`;
+    const at = `${path}[${i}]`;
     if (!isObject(row)) return [`${at} is not an object`];
     const id = row[resource.key] ?? null;
     if (typeof id !== 'string' || id === '') return [`${at} has no "${resource.key}"`];
@@ -62,10 +67,22 @@ function check(contract: Contract, name: string, rows: Json): string[] {
     const unknown = Object.keys(row).filter((field) => !known.includes(field));
     return [
       ...unknown.map((field) => `${at} has an unknown field "${field}"${didYouMean(field, known)}`),
-      ...validate(row)
+      ...validate({ ...start, ...row })
         .filter(({ field }) => !computed.has(field.split(/[.[]/)[0] ?? ''))
         .map(({ field, says }) => `${at}.${field} ${says}`),
+      ...[...resource.parts].flatMap(([field, part]) =>
+        check(contract, part, row[field] ?? [], `${at}.${field}`),
+      ),
     ];
+  });
+}
+
+/** The fields of the resource that are worked out when it is shown, in whole or in part. */
+function computedFields({ rules }: Contract, name: string): string[] {
+  return rules.flatMap(({ kind, options: { at, is } }) => {
+    const [owner, path] = splitPath(String(at));
+    if (kind !== 'filled' || owner !== name) return [];
+    return path === '' ? Object.keys(is as JsonObject) : [path.split(/[.[]/)[0] ?? ''];
   });
 }
 
@@ -74,20 +91,21 @@ export function seedOf(fixture: Fixture, api: Playable, env: Env): Shape['seed']
   return (scope) => {
     const now = new Date(env.now()).toISOString();
     let seq = 0;
-    return [...fixture].flatMap(([name, rows]) => {
-      const resource = api.contract.resource(name);
-      const base = { ...api.blank.get(name), ...startOf(resource, scope, now) };
-      return rows.map((row): Change => {
+    const unfold = (resource: Resource, rows: readonly JsonObject[], owner?: string): Change[] => {
+      const base = { ...api.blank.get(resource.name), ...startOf(resource, scope, now) };
+      return rows.flatMap((row, i) => {
         const id = String(row[resource.key]);
         seq += 1;
-        return {
-          scope,
-          resource: name,
-          id,
-          after: { id, seq, data: { ...base, ...row } },
-        };
+        const at = owner === undefined ? {} : { [OWNER]: owner, [PLACE]: i + 1 };
+        const own = Object.entries(row).filter(([field]) => !resource.parts.has(field));
+        const data = { ...base, ...Object.fromEntries(own), ...at };
+        const parts = [...resource.parts].flatMap(([field, part]) =>
+          unfold(api.contract.resource(part), (row[field] ?? []) as JsonObject[], id),
+        );
+        return [{ scope, resource: resource.name, id, after: { id, seq, data } }, ...parts];
       });
-    });
+    };
+    return [...fixture].flatMap(([name, rows]) => unfold(api.contract.resource(name), rows));
   };
 }
 

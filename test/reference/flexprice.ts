@@ -7,18 +7,11 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { benignVariants } from './flexprice/benign.ts';
-import { commonFaults, planFaults } from './flexprice/faults-common.ts';
-import { groupFaults } from './flexprice/faults-groups.ts';
-import { priceFaults } from './flexprice/faults-prices.ts';
+import { allFaults } from './flexprice/faults.ts';
 import { makeServer } from './flexprice/server.ts';
 import { Store } from './flexprice/store.ts';
 
-export const faults: Record<string, string> = {
-  ...groupFaults,
-  ...priceFaults,
-  ...planFaults,
-  ...commonFaults,
-};
+export const faults: Record<string, string> = { ...allFaults };
 
 export const benign: Record<string, string> = { ...benignVariants };
 

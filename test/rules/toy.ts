@@ -31,6 +31,15 @@ const book = {
   },
 };
 
+const volume = {
+  type: 'object',
+  properties: { id: { type: 'string' }, title: text },
+};
+const shelf = {
+  type: 'object',
+  properties: { id: { type: 'string' }, volumes: { type: 'array', items: volume } },
+};
+
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const json = (schema: object) => ({ content: { 'application/json': { schema } } });
 const answer = (status: string, schema?: object) => ({
@@ -93,9 +102,33 @@ const spec = {
       },
       delete: { operationId: 'deleteBook', parameters: byId, ...answer('204') },
     },
+    '/shelves': {
+      post: {
+        operationId: 'createShelf',
+        ...body({ volumes: { type: 'array', items: volume } }),
+        ...answer('201', ref('Shelf')),
+      },
+    },
+    '/shelves/{id}': {
+      get: { operationId: 'getShelf', parameters: byId, ...answer('200', ref('Shelf')) },
+      put: {
+        operationId: 'updateShelf',
+        parameters: byId,
+        ...body({ volume_order: { type: 'array', items: text } }),
+        ...answer('200', ref('Shelf')),
+      },
+    },
+    '/shelves/{id}/volumes': {
+      post: {
+        operationId: 'addVolume',
+        parameters: byId,
+        ...body({ title: text }),
+        ...answer('201', ref('Volume')),
+      },
+    },
   },
   components: {
-    schemas: { Author: author, Book: book },
+    schemas: { Author: author, Book: book, Shelf: shelf, Volume: volume },
     securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'x-key' } },
   },
 };
@@ -120,6 +153,8 @@ export function toyContract(rules: Readonly<Record<string, JsonObject>>): Contra
         sample: { name: '=fresh()' },
       },
       book: { schema: 'Book', id: "=ulid('book_')", sample: { title: '=fresh()' } },
+      shelf: { schema: 'Shelf', id: '=uuid()', parts: { volumes: 'volume' }, sample: {} },
+      volume: { schema: 'Volume', id: '=uuid()', in: 'shelf', sample: { title: '=fresh()' } },
     },
     operations: {
       createAuthor: { create: 'author' },
@@ -130,6 +165,10 @@ export function toyContract(rules: Readonly<Record<string, JsonObject>>): Contra
       getBook: { read: 'book' },
       updateBook: { update: 'book' },
       deleteBook: { delete: 'book' },
+      createShelf: { create: 'shelf' },
+      getShelf: { read: 'shelf' },
+      updateShelf: { update: 'shelf' },
+      addVolume: { create: 'volume' },
     },
     rules: Object.fromEntries(
       Object.entries(rules).map(([id, rule]) => [

@@ -1,30 +1,68 @@
-import { type Contract, type Resource, type Rule, splitPath } from '../../contract/contract.ts';
+import {
+  type Contract,
+  fieldSchema,
+  joined,
+  type Resource,
+  type Rule,
+  splitPath,
+} from '../../contract/contract.ts';
+import type { Tools } from '../../contract/expression.ts';
 import { compileTemplate } from '../../contract/template.ts';
-import type { Json } from '../../model/json.ts';
+import { isObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Row } from '../../state/state.ts';
 import type { Context, Hooks, Sabotage } from '../kind.ts';
-import { type Options, referrersOf } from './options.ts';
+import { countParts, ownerId } from '../parts.ts';
+import { referredBy } from '../steps.ts';
+import { fieldsOf, type Options, referrersOf } from './options.ts';
 
-type Compute = (context: Context, row: Row) => Json;
+type Compute = (context: Context, row: Row, self: JsonObject) => Json;
 
 /** The field is not stored: it is worked out whenever the record is shown. */
 export function enforce({ options }: Rule<Options>, contract: Contract): Hooks {
-  return filling(options, computed(options, contract));
+  const { fields } = fieldsOf(options);
+  return filling(
+    options,
+    Object.fromEntries(
+      Object.entries(fields).map(([field, is]) => [field, computed(options, is, contract)]),
+    ),
+  );
 }
 
-function computed({ at, is }: Options, contract: Contract): Compute {
-  const [owner] = splitPath(at);
+function computed({ at, from }: Options, is: string, contract: Contract): Compute {
+  const [owner, path] = splitPath(at);
   const template = compileTemplate(is);
   const links = /\bref\b/.test(is) ? linksOf(contract, owner) : [];
-  return (context, row) => {
+  const to =
+    from === undefined ? undefined : referredBy(contract, `${owner}.${joined(path, from)}`);
+  return (context, row, self) => {
     const ref = Object.fromEntries(
-      links.map(([field, to]) => [field, named(context, to, row.data[field])]),
+      links.map(([field, target]) => [field, named(context, target, row.data[field])]),
     );
-    return template(
-      { self: row.data, ref },
-      { referrers: (path) => referrers(context, path, row) },
-    );
+    const its = to === undefined ? null : named(context, contract.resource(to), self[from ?? '']);
+    // What it is worked out from may be gone.
+    if (to !== undefined && its === null) return null;
+    return template({ self, ref, its }, toolsFor(context, contract, owner, row));
   };
+}
+
+function toolsFor(context: Context, contract: Contract, owner: string, row: Row): Tools {
+  return {
+    referrers: (path) => referrers(context, path, row),
+    holder: (path, resource) => holder(context, contract, path, resource, row),
+    count: (resource) => countParts(contract, context.view, owner, row.id, resource),
+  };
+}
+
+function holder(
+  { view }: Context,
+  contract: Contract,
+  path: string,
+  resource: string,
+  row: Row,
+): string | null {
+  const [part, field] = splitPath(path);
+  const [naming] = view.find(part, field, row.id);
+  return naming === undefined ? null : (ownerId(contract, view, part, naming, resource) ?? null);
 }
 
 /** The fields of a resource that name records, and of which resource. */
@@ -43,16 +81,49 @@ function named(context: Context, to: Resource, id: Json | undefined): Json {
   return row === undefined ? null : context.show(to, row);
 }
 
-function filling({ at, by }: Options, compute: Compute): Hooks {
-  const [owner, field] = splitPath(at);
+function filling(options: Options, fields: Readonly<Record<string, Compute>>): Hooks {
+  const { at, by } = options;
+  const [owner] = splitPath(at);
+  const { path } = fieldsOf(options);
+  const top = path.split(/[.[]/)[0];
   return {
     resources: [owner],
-    show: (context, resource, row, answer) => {
+    show(context, resource, row, answer) {
       if (resource.name !== owner) return;
-      if (by?.includes(context.binding.operation.id) ?? true) answer[field] = compute(context, row);
-      else delete answer[field];
+      const isHere = by?.includes(context.binding.operation.id) ?? true;
+      const shown = context.binding.resource === resource ? context.binding.shown : resource.schema;
+      for (const [field, compute] of Object.entries(fields)) {
+        if (fieldSchema(shown, joined(path, field)) === undefined) continue;
+        if (isHere) fillAt(answer, path, field, (self) => compute(context, row, self), row.data);
+        else if (top === '' && (row.data[field] ?? null) === null) delete answer[field];
+      }
     },
   };
+}
+
+/** Puts the value on the answer, or on each entry that the path leads to, which then are copies. */
+function fillAt(
+  answer: Record<string, Json>,
+  path: string,
+  field: string,
+  compute: (self: JsonObject) => Json,
+  self: JsonObject,
+): void {
+  if (path === '') {
+    answer[field] = compute(self);
+    return;
+  }
+  const end = path.search(/[.[]/);
+  const head = end < 0 ? path : path.slice(0, end);
+  const rest = end < 0 ? '' : path.slice(end).replace(/^(\[\])?\.?/, '');
+  const fill = (item: Json): Json => {
+    if (!isObject(item)) return item;
+    const copy = { ...item };
+    fillAt(copy, rest, field, compute, item);
+    return copy;
+  };
+  const value = answer[head];
+  if (value !== undefined) answer[head] = Array.isArray(value) ? value.map(fill) : fill(value);
 }
 
 function referrers({ view }: Context, path: string, row: Row): string[] {
@@ -61,31 +132,43 @@ function referrers({ view }: Context, path: string, row: Row): string[] {
 }
 
 export function sabotage({ options }: Rule<Options>, contract: Contract): Sabotage[] {
+  const { fields } = fieldsOf(options);
   const path = referrersOf(options);
-  if (path === undefined) return [{ name: 'always-null', hooks: filling(options, () => null) }];
+  if (path === undefined) {
+    return Object.keys(fields).map((field) => {
+      const name = Object.keys(fields).length === 1 ? 'always-null' : `${field}-is-null`;
+      const others = enforce({ options } as Rule<Options>, contract);
+      return { name, hooks: { ...others, show: without(others, options, field) } };
+    });
+  }
+  const [field = ''] = Object.keys(fields);
   const source = contract.resource(splitPath(path)[0]);
   const ids = (context: Context, row: Row) => referrers(context, path, row);
+  const other = (name: string, compute: Compute): Sabotage => ({
+    name,
+    hooks: filling(options, { [field]: compute }),
+  });
   return [
-    { name: 'always-empty', hooks: filling(options, () => []) },
-    {
-      name: 'first-only',
-      hooks: filling(options, (context, row) => ids(context, row).slice(0, 1)),
-    },
-    {
-      name: 'everyone',
-      hooks: filling(options, (context) => context.view.all(source.name).map(({ id }) => id)),
-    },
+    other('always-empty', () => []),
+    other('first-only', (context, row) => ids(context, row).slice(0, 1)),
+    other('everyone', (context) => context.view.all(source.name).map(({ id }) => id)),
     ...(source.liveText === undefined
       ? []
       : [
-          {
-            name: 'live-only',
-            hooks: filling(options, (context, row) =>
-              ids(context, row).filter((id) =>
-                source.live(context.view.now(source.name, id)?.data ?? {}),
-              ),
+          other('live-only', (context, row) =>
+            ids(context, row).filter((id) =>
+              source.live(context.view.now(source.name, id)?.data ?? {}),
             ),
-          },
+          ),
         ]),
   ];
+}
+
+/** The others as they are, and this field null. */
+function without(whole: Hooks, options: Options, field: string): NonNullable<Hooks['show']> {
+  const nothing = filling(options, { [field]: () => null });
+  return (context, resource, row, answer) => {
+    whole.show?.(context, resource, row, answer);
+    nothing.show?.(context, resource, row, answer);
+  };
 }

@@ -12,5 +12,5 @@ export const filled = defineKind({
   enforce,
   probe,
   sabotage,
-  explain: ({ at, is }) => `${at} ${is}`,
+  explain: ({ at, is }) => `${at} ${typeof is === 'string' ? is : JSON.stringify(is)}`,
 });

@@ -1,15 +1,25 @@
 import type { FromSchema } from 'json-schema-to-ts';
+import { splitPath } from '../../contract/contract.ts';
 
 export const options = {
   type: 'object',
   additionalProperties: false,
   required: ['at', 'is'],
   properties: {
-    at: { type: 'string', format: 'path', description: 'The field that is computed when shown.' },
+    at: {
+      type: 'string',
+      format: 'path',
+      description: 'The field that is computed when shown, or the record whose fields are.',
+    },
     is: {
+      anyOf: [{ type: 'string' }, { type: 'object' }],
+      description:
+        'A template: `=referrers(...)`, `=ref.field` (the record it names), or any expression; for a record, one for each field.',
+    },
+    from: {
       type: 'string',
       description:
-        'A template: `=referrers(...)`, `=ref.field` (the record it names), or any expression.',
+        'The field that names the record whose data is shown; expressions call it `its`.',
     },
     by: {
       type: 'array',
@@ -22,10 +32,18 @@ export type Options = FromSchema<typeof options>;
 
 /** The reference whose sources are listed: `=referrers('price.group_id')` -> `price.group_id`. */
 export function referrersOf({ is }: Options): string | undefined {
-  return /^=referrers\('([^']+)'\)/.exec(is)?.[1];
+  return /^=referrers\('([^']+)'\)/.exec(String(is))?.[1];
 }
 
 /** The field whose record is shown in its place: `=ref.billingGroup` -> `billingGroup`. */
 export function shownRecordOf({ is }: Options): string | undefined {
-  return /^=ref\.(\w+)$/.exec(is)?.[1];
+  return /^=ref\.(\w+)$/.exec(String(is))?.[1];
+}
+
+/** Field -> its template; where the rule speaks of one field, that field. */
+export function fieldsOf({ at, is }: Options): { path: string; fields: Record<string, string> } {
+  const [, path] = splitPath(at);
+  if (typeof is !== 'string') return { path, fields: is as Record<string, string> };
+  const dot = path.lastIndexOf('.');
+  return { path: path.slice(0, Math.max(0, dot)), fields: { [path.slice(dot + 1)]: is } };
 }

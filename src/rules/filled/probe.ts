@@ -2,22 +2,77 @@ import {
   type Binding,
   type Contract,
   fieldNames,
+  fieldSchema,
+  joined,
   type Rule,
   splitPath,
 } from '../../contract/contract.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import type { Probe, Step } from '../../model/steps.ts';
-import { callOn, deleteOf, make, readOf, referredBy, updaterOf } from '../steps.ts';
-import { type Options, referrersOf, shownRecordOf } from './options.ts';
+import {
+  bodyWith,
+  callOn,
+  deleteOf,
+  every,
+  make,
+  readerOf,
+  readOf,
+  referredBy,
+  updaterOf,
+} from '../steps.ts';
+import { fieldsOf, type Options, referrersOf, shownRecordOf } from './options.ts';
+
+/** What is shown of the record that a field names is that record's; texts sent in its place do not count. */
+function itsData(options: Options, contract: Contract, read: Binding, beside: JsonObject): Probe[] {
+  const { at, from = '' } = options;
+  const [owner] = splitPath(at);
+  const { path, fields } = fieldsOf(options);
+  const link = joined(path, from);
+  const to = referredBy(contract, `${owner}.${link}`);
+  if (to === undefined) return [];
+  const { key } = contract.resource(to);
+  const resource = contract.resource(owner);
+  const named = bodyWith(resource, beside, link, `=target.${key}`);
+  const taken = fieldNames(fieldSchema(contract.bindingFor('create', owner)?.body ?? true, path));
+  const decoys = path === '' ? [] : Object.keys(fields).filter((field) => taken.includes(field));
+  const sent = decoys.reduce<Readonly<Record<string, Json | undefined>>>(
+    (body, field) => bodyWith(resource, body as JsonObject, joined(path, field), '=fresh()'),
+    named,
+  );
+  const claims = Object.entries(fields).map(([field, is]) => {
+    const shown = `first(answer, '${joined(path, field)}')`;
+    const schema = fieldSchema(resource.schema, joined(path, field));
+    const holds = `same(${shown}, ${is.slice(1).replace(/\bits\b/g, 'target')})`;
+    // What a schema lets be absent need not be shown.
+    if (![schema?.['type'] ?? 'null'].flat().includes('null')) return holds;
+    return `(${shown} == null || ${holds})`;
+  });
+  return [
+    {
+      id: 'its-data',
+      operation: read.operation.id,
+      steps: [
+        make(to, 'target'),
+        make(owner, 'made', { with: sent }),
+        ...readOf(contract, owner, 'made', {
+          that: every(claims),
+          because: `the ${to}'s data is shown`,
+        }),
+      ],
+    },
+  ];
+}
 
 /** More than a short page. */
 const MANY = 22;
 /** Long over, and long enough after its start for any server. */
 const ENDED = { start_date: '2020-01-01T00:00:00Z', end_date: '2020-02-01T00:00:00Z' };
 
-export function probe({ options }: Rule<Options>, contract: Contract): Probe[] {
+export function probe({ options, examples }: Rule<Options>, contract: Contract): Probe[] {
   const [owner] = splitPath(options.at);
-  const read = contract.bindingFor('read', owner);
+  const read = contract.bindingFor('read', owner) ?? readerOf(contract, owner)?.reader;
   if (read === undefined) return [];
+  if (options.from !== undefined) return itsData(options, contract, read, examples.beside);
   if (shownRecordOf(options) !== undefined) return wholeRecord(options, contract, read);
   return referrersOf(options) === undefined ? [] : new Referrers(options, contract, read).probes();
 }

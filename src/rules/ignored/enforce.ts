@@ -1,5 +1,6 @@
 import type { Contract, Rule } from '../../contract/contract.ts';
 import { compileExpression } from '../../contract/expression.ts';
+import { valuesAt } from '../../model/json.ts';
 import type { Hooks, Sabotage } from '../kind.ts';
 import type { Options } from './options.ts';
 
@@ -19,7 +20,7 @@ export function sabotage({ options }: Rule<Options>, contract: Contract): Sabota
     hooks: {
       resources: [resource.name],
       check: ({ binding, input }, { after }) => {
-        const sent = fields.some((field) => (input[field] ?? null) !== null);
+        const sent = fields.some((field) => valuesAt(input, field).some((value) => value !== null));
         const here = binding.operation.id === at && after !== undefined;
         return here && sent && counts?.holds({ self: after.data }) !== true ? [{ field: '' }] : [];
       },

@@ -1,17 +1,19 @@
 import type { Contract, Rule } from '../../contract/contract.ts';
-import type { Json } from '../../model/json.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import type { Probe } from '../../model/steps.ts';
-import { make } from '../steps.ts';
+import { bodyWith, make } from '../steps.ts';
 import type { Options } from './options.ts';
 
 /** The fields sent: the body is accepted all the same, and an id that was sent is not the record's. */
-export function probe({ options }: Rule<Options>, contract: Contract): Probe[] {
+export function probe({ options, examples }: Rule<Options>, contract: Contract): Probe[] {
   const { at, fields, values = [] } = options;
   const resource = contract.binding(at)?.resource;
   if (resource === undefined) return [];
   const { name, key } = resource;
-  const sent = Object.fromEntries(
-    fields.map((field, i): [string, Json] => [field, (values[i] ?? '=fresh()') as Json]),
+  const sent = fields.reduce<Readonly<Record<string, Json | undefined>>>(
+    (body, field, i) =>
+      bodyWith(resource, body as JsonObject, field, (values[i] ?? '=fresh()') as Json),
+    examples.beside,
   );
   const because = `${fields.join(' and ')} may be sent`;
   return [

@@ -2,12 +2,13 @@ import {
   type Binding,
   type Contract,
   fieldNames,
+  fieldSchema,
   type Rule,
   splitPath,
 } from '../../contract/contract.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { Make, Probe } from '../../model/steps.ts';
-import { callOn, make, readOf, referredBy, shownPath } from '../steps.ts';
+import { callOn, fittingValue, make, readOf, referredBy, shownPath } from '../steps.ts';
 import { fieldsOf, type Options } from './options.ts';
 
 /** Each kind of nothing sent to a record that has the field, and the record read again. */
@@ -19,8 +20,8 @@ export function probe({ options, error }: Rule<Options>, contract: Contract): Pr
     ...one(binding, contract, field, 'absent', options.absent, undefined, error.status),
     ...one(binding, contract, field, 'null', options['as-null'], null, error.status),
     ...one(binding, contract, field, 'empty', options['as-empty'], '', error.status),
-    assigned(binding, contract, field, true),
-    assigned(binding, contract, field, false),
+    ...assigned(binding, contract, field, true),
+    ...assigned(binding, contract, field, false),
   ]);
 }
 
@@ -33,8 +34,8 @@ function one(
   value: Json | undefined,
   status: number,
 ): Probe[] {
-  if (word === undefined) return [];
   const { resource, operation } = binding;
+  if (word === undefined || !resource.fields.includes(field)) return [];
   // An update of nothing at all may be refused, so something else is sent beside.
   const beside = besideOf(binding, field);
   const body = value === undefined ? beside : { [field]: value };
@@ -75,34 +76,45 @@ function besideOf(binding: Binding, field: string): JsonObject {
 }
 
 /** A value sets the field, from another value or from none. */
-function assigned(binding: Binding, contract: Contract, field: string, had: boolean): Probe {
+function assigned(binding: Binding, contract: Contract, field: string, had: boolean): Probe[] {
   const { resource, operation } = binding;
   const to = referredBy(contract, `${resource.name}.${field}`);
   const next = to === undefined ? [] : [make(to, 'next')];
-  const value = to === undefined ? '=fresh()' : `=next.${contract.resource(to).key}`;
+  const value =
+    to === undefined
+      ? fittingValue(field, fieldSchema(binding.body ?? true, field))
+      : `=next.${contract.resource(to).key}`;
+  // A field that every record has can't be given its first value.
+  if (value === undefined || (!had && field in resource.sample)) return [];
   const because = `${field} sent with another value: set`;
-  return {
-    id: had ? `${field}-value` : `${field}-value-from-none`,
-    operation: operation.id,
-    steps: [
-      ...(had ? withField(contract, resource.name, field) : [make(resource.name, 'made')]),
-      ...next,
-      callOn(binding, 'made', { with: { [field]: value }, expect: 'ok', as: 'changed', because }),
-      ...readOf(contract, resource.name, 'made', {
-        that:
-          to === undefined
-            ? `same(answer.${field}, changed.${field})`
-            : `answer.${shownPath(contract, resource.name, field)} == ${value.slice(1)}`,
-        because,
-      }),
-    ],
-  };
+  return [
+    {
+      id: had ? `${field}-value` : `${field}-value-from-none`,
+      operation: operation.id,
+      steps: [
+        ...(had ? withField(contract, resource.name, field) : [make(resource.name, 'made')]),
+        ...next,
+        callOn(binding, 'made', { with: { [field]: value }, expect: 'ok', as: 'changed', because }),
+        ...readOf(contract, resource.name, 'made', {
+          that:
+            to === undefined
+              ? `same(answer.${field}, sent.changed.${field})`
+              : `answer.${shownPath(contract, resource.name, field)} == ${String(value).slice(1)}`,
+          because,
+        }),
+      ],
+    },
+  ];
 }
 
 /** A record that has the field; one to refer to is made first where the field is a reference. */
 function withField(contract: Contract, resource: string, field: string): Make[] {
   const to = referredBy(contract, `${resource}.${field}`);
-  if (to === undefined) return [make(resource, 'made', { with: { [field]: '=fresh()' } })];
+  if (to === undefined) {
+    const schema = fieldSchema(contract.bindingFor('create', resource)?.body ?? true, field);
+    const value = fittingValue(field, schema);
+    return [make(resource, 'made', value === undefined ? {} : { with: { [field]: value } })];
+  }
   return [
     make(to, 'target'),
     make(resource, 'made', { with: { [field]: `=target.${contract.resource(to).key}` } }),

@@ -2,8 +2,17 @@ import { type Binding, type Contract, fieldSchema, type Rule } from '../../contr
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { Probe, Step } from '../../model/steps.ts';
 import { basisOf } from '../../spec/spec.ts';
-import { callOn, every, make, otherValue, readOf, referredBy, rich } from '../steps.ts';
-import { bodyFields, comparable, extras } from './fields.ts';
+import {
+  callOn,
+  every,
+  fittingValue,
+  make,
+  otherValue,
+  readOf,
+  referredBy,
+  rich,
+} from '../steps.ts';
+import { bodyFields, comparable, extras, pathsOf } from './fields.ts';
 import type { Options } from './options.ts';
 
 /** Fields that are free texts or maps in any API. */
@@ -12,7 +21,7 @@ const TEXTS = ['name', 'description', 'metadata', 'lookup_key', 'display_name'];
 export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
   return rule.options.of.flatMap((resource) => {
     const create = contract.bindingFor('create', resource);
-    if (create === undefined || contract.bindingFor('read', resource) === undefined) return [];
+    if (create === undefined || readOf(contract, resource, 'made').length === 0) return [];
     return [created(rule, contract, create), ...updated(rule, contract, create)];
   });
 }
@@ -23,10 +32,12 @@ function created(rule: Rule<Options>, contract: Contract, binding: Binding): Pro
   const more = extras(binding, contract);
   const texts = rich(contract, resource.name, { ...resource.sample, ...more });
   const fields = comparable(rule, binding, [...Object.keys(resource.sample), ...Object.keys(more)]);
-  const claims = fields.map(({ name, sure }) => {
-    const same = `same(answer.${name}, sent.made.${name})`;
-    return sure ? same : `(same(answer.${name}, null) || ${same})`;
-  });
+  const claims = fields.flatMap(({ name, sure }) =>
+    pathsOf(binding, name).map((path) => {
+      const same = `same(answer.${path}, sent.made.${path})`;
+      return sure ? same : `(same(answer.${name}, null) || ${same})`;
+    }),
+  );
   const because = `what was sent is read back (${fields.map(({ name }) => name).join(', ')})`;
   return {
     id: `${resource.name}-created`,
@@ -84,9 +95,12 @@ interface OneField {
   readonly value: Json;
 }
 
+/** More of one resource would only ask the same again. */
+const CHANGES = 4;
+
 function changesOf(contract: Contract, update: Binding): OneField[] {
   const { name } = update.resource;
-  return bodyFields(update).flatMap((field): OneField[] => {
+  const changes = bodyFields(update).flatMap((field): OneField[] => {
     const to = referredBy(contract, `${name}.${field}`);
     const schema = fieldSchema(update.body ?? true, field);
     if (to !== undefined) {
@@ -95,8 +109,8 @@ function changesOf(contract: Contract, update: Binding): OneField[] {
       ];
     }
     const documented = schema !== undefined && basisOf(schema) === 'documented';
-    return documented || field === 'description'
-      ? [{ field, before: [], value: otherValue(schema) }]
-      : [];
+    const value = documented || field === 'description' ? fittingValue(field, schema) : undefined;
+    return value === undefined ? [] : [{ field, before: [], value }];
   });
+  return changes.slice(0, CHANGES);
 }

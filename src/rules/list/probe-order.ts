@@ -35,14 +35,13 @@ export function sorts(binding: Binding): Probe {
 }
 
 /**
- * Once all that was made is seen: three pages of two share no entry, none is longer than asked, and together
- * they are the first page of six.
+ * Once all that was made is seen: three pages of one size share no entry, none is longer than asked, and together
+ * they are one page of three times the size.
  */
-export function pages(binding: Binding, page: PageOptions, basis: Basis): Probe {
+export function pages(binding: Binding, page: PageOptions, basis: Basis, size: number): Probe {
   const { resource, operation } = binding;
   const { key } = resource;
-  const size = 2;
-  const made = ['a', 'b', 'c', 'd', 'e'];
+  const made = ['a', 'b', 'c', 'd', 'e'].slice(0, 2 * size + 1);
   const part = (name: string, length: number, skip: number): Call => ({
     call: operation.id,
     ...sentAs(binding, { [page.size.param]: length, ...placeOf(page, length, skip) }),
@@ -60,7 +59,7 @@ export function pages(binding: Binding, page: PageOptions, basis: Basis): Probe 
     id: `${operation.id}-pages`,
     operation: operation.id,
     steps: [
-      ...made.map((name) => make(resource.name, name)),
+      ...made.map((name) => make(resource.name, name, { once: true })),
       listCall(
         binding,
         {},

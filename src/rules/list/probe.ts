@@ -7,7 +7,7 @@ import { pages, sorts } from './probe-order.ts';
 
 export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
   const { options } = rule;
-  return each<string>(options.at as string | string[]).flatMap((id) => {
+  return each<string>(options.at as string | string[]).flatMap((id, i) => {
     const binding = contract.binding(id);
     if (binding === undefined) return [];
     return [
@@ -16,7 +16,9 @@ export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
       ),
       ...together(binding, options.filter ?? {}),
       ...(options.sort === undefined ? [] : [sorts(binding)]),
-      ...(options.page === undefined ? [] : [pages(binding, options.page, rule.basis)]),
+      ...(options.page === undefined
+        ? []
+        : [pages(binding, options.page, rule.basis, i === 0 ? 2 : 1)]),
     ];
   });
 }

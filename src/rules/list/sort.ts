@@ -43,10 +43,15 @@ function askedKeys(value: Json | undefined): Key[] {
 
 function compareRows(a: Row, b: Row, keys: readonly Key[]): number {
   for (const { field, down } of keys) {
-    const order = compare(a.data[field] ?? null, b.data[field] ?? null);
+    const order = compare(fieldOf(a, field), fieldOf(b, field));
     if (order !== 0) return down ? -order : order;
   }
   return b.seq - a.seq;
+}
+
+/** The caller names the field: `toString` is none, unless the record has it. */
+function fieldOf({ data }: Row, field: string): Json {
+  return Object.hasOwn(data, field) ? (data[field] ?? null) : null;
 }
 
 function compare(a: Json, b: Json): number {
@@ -54,5 +59,10 @@ function compare(a: Json, b: Json): number {
   if (a === null) return -1;
   if (b === null) return 1;
   if (typeof a === 'number' && typeof b === 'number') return a - b;
-  return String(a) < String(b) ? -1 : 1;
+  return textOf(a) < textOf(b) ? -1 : 1;
+}
+
+/** Not String(): an object may have a `toString` of its own, which is no function. */
+function textOf(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -1,7 +1,8 @@
 import { type Contract, isLive, type Rule, splitPath } from '../../contract/contract.ts';
 import type { JsonObject } from '../../model/json.ts';
-import type { Change } from '../../state/state.ts';
+import type { Change, Row } from '../../state/state.ts';
 import type { Access, Context, Hooks, Refusal, Sabotage } from '../kind.ts';
+import { ownerId } from '../parts.ts';
 import { each } from '../steps.ts';
 import type { Options } from './options.ts';
 
@@ -59,11 +60,15 @@ function refusesTheDead(
   contract: Contract,
 ): NonNullable<Hooks['check']> {
   const resource = contract.resource(of);
-  return (context, change): Refusal[] => {
-    if (change.resource !== of || change.before === undefined) return [];
-    if (isLive(resource, change.before)) return [];
-    const refused = context.binding.verb === 'delete' ? again : write;
-    return refused === 'refuse' && context.binding.resource.name === of ? [{ field: '' }] : [];
+  const isDead = (row: Row | undefined) => row !== undefined && !isLive(resource, row);
+  return ({ view, binding }, change): Refusal[] => {
+    const row = change.after ?? change.before;
+    if (row === undefined) return [];
+    const id = change.resource === of ? row.id : ownerId(contract, view, change.resource, row, of);
+    // What brings it back to life is no write to a dead one.
+    if (id === undefined || !isDead(view.was(of, id)) || !isDead(view.now(of, id))) return [];
+    const isAgain = binding.verb === 'delete' && binding.resource.name === of;
+    return (isAgain ? again : write) === 'refuse' ? [{ field: '' }] : [];
   };
 }
 

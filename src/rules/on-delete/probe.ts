@@ -42,6 +42,7 @@ export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
               ...gone,
               ...deleteOf(contract, of, 'gone', {
                 expect: 'refused',
+                status: rule.error.status,
                 because: 'it is deleted already',
               }),
               ...isKept('the sibling is untouched'),
@@ -150,15 +151,19 @@ function lists(
     }));
 }
 
-function writes({ options }: Rule<Options>, contract: Contract, steps: Step[]): Probe[] {
-  const update = contract.bindingFor('update', options.of);
-  if (update === undefined) return [];
-  const because = `a deleted ${options.of} takes no update`;
-  return [
-    {
-      id: 'write',
-      operation: update.operation.id,
-      steps: [...steps, callOn(update, 'gone', { with: {}, expect: 'refused', because })],
-    },
-  ];
+/** No update of a deleted record, and no part added to it. */
+function writes({ options, error }: Rule<Options>, contract: Contract, steps: Step[]): Probe[] {
+  const { of } = options;
+  const update = contract.bindingFor('update', of);
+  const judge = { expect: 'refused', status: error.status } as const;
+  const because = `a deleted ${of} takes no change`;
+  const parts = [...contract.resource(of).parts.values()].flatMap((part): Probe[] => {
+    const create = contract.bindingFor('create', part);
+    if (create === undefined) return [];
+    const step = { ...make(part, 'part', { in: 'gone' }), ...judge, because };
+    return [{ id: `write-${part}`, operation: create.operation.id, steps: [...steps, step] }];
+  });
+  if (update === undefined) return parts;
+  const call = callOn(update, 'gone', { with: {}, ...judge, because });
+  return [{ id: 'write', operation: update.operation.id, steps: [...steps, call] }, ...parts];
 }

@@ -5,14 +5,17 @@ import {
   type Rule,
   splitPath,
 } from '../../contract/contract.ts';
-import type { Json } from '../../model/json.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import type { Probe, Step } from '../../model/steps.ts';
 import {
+  bodyWith,
   callOn,
   deleteOf,
   environmentsApart,
+  inCel,
   listCall,
   make,
+  namedIn,
   OTHER,
   readOf,
   referredBy,
@@ -53,7 +56,13 @@ function ofPath(
   const { to } = rule.options;
   const { key } = contract.resource(to);
   const judge = { expect: 'refused', status: rule.error.status } as const;
-  const call = (id: string): Step => ({ call: operation, path: { [parameter]: id }, ...judge });
+  const binding = contract.binding(operation);
+  const call = (id: string): Step => ({
+    call: operation,
+    path: { [parameter]: id, ...others(binding, parameter) },
+    ...(binding?.body === undefined ? {} : { with: bodyFor(contract, binding) }),
+    ...judge,
+  });
   return [
     {
       id: 'unknown-in-path',
@@ -71,6 +80,21 @@ function ofPath(
   ];
 }
 
+/** Ids for what else the path names: unknown too, for nothing is a part of what is not there. */
+function others(binding: Binding | undefined, parameter: string): JsonObject {
+  const names = binding?.operation.parameters.filter(({ in: at }) => at === 'path') ?? [];
+  return Object.fromEntries(
+    names.filter(({ name }) => name !== parameter).map(({ name }) => [name, '=fresh()']),
+  );
+}
+
+/** A body that would do: the sample of a create that names nothing, and an empty one of an update. */
+function bodyFor(contract: Contract, { verb, resource, each: list }: Binding): JsonObject {
+  if (verb !== 'create') return {};
+  const sample = namedIn(contract, resource.sample).length === 0 ? resource.sample : {};
+  return list === undefined ? sample : { [list]: [sample] };
+}
+
 function accepted(
   rule: Rule<Options>,
   contract: Contract,
@@ -80,15 +104,16 @@ function accepted(
 ): Probe {
   const { to } = rule.options;
   const { key } = contract.resource(to);
-  const isShown = contract.resource(from).fields.includes(field);
-  const that = `answer.${shownPath(contract, from, field)} == target.${key}`;
+  const isShown = contract.resource(from).fields.includes(field.split(/[.[]/)[0] ?? '');
+  const sent = bodyWith(contract.resource(from), rule.examples.beside, field, `=target.${key}`);
+  const that = `answer.${inCel(shownPath(contract, from, field))} == target.${key}`;
   const because = `an existing ${to} is taken, and read back`;
   return {
     id: 'existing',
     operation,
     steps: [
       make(to, 'target'),
-      { ...make(from, 'made', { with: { [field]: `=target.${key}` } }), expect: 'ok', because },
+      { ...make(from, 'made', { with: sent }), expect: 'ok', because },
       ...(isShown ? readOf(contract, from, 'made', { that, because }) : []),
     ],
   };
@@ -153,7 +178,10 @@ function onCreate(
   );
   const text = freeText(contract.binding(operation), field);
   const marked = list !== undefined && text !== undefined;
-  const sent = { ...(text === undefined ? {} : { [text]: '=fresh()' }), [field]: item.value };
+  const sent = {
+    ...(text === undefined ? {} : { [text]: '=fresh()' }),
+    ...bodyWith(contract.resource(from), rule.examples.beside, field, item.value),
+  };
   return {
     id: `${item.id}-on-create`,
     operation,

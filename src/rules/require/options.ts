@@ -7,6 +7,10 @@ export const options = {
   required: ['of'],
   properties: {
     of: { type: 'string', format: 'resource' },
+    at: {
+      type: 'string',
+      description: 'Where in the record `self` is: `price`, or each of `price.meters[]`.',
+    },
     when: { ...cel, description: 'Where the rule applies; everywhere when absent.' },
     that: { ...cel, description: 'What must hold.' },
     needs: { type: 'array', items: { type: 'string', format: 'field' } },

@@ -9,6 +9,7 @@ export const options = {
       make: { type: 'string', format: 'resource' },
       call: { type: 'string', format: 'operation' },
       with: {},
+      in: { type: 'string' },
       path: { type: 'object' },
       query: { type: 'object' },
       as: { type: 'string' },

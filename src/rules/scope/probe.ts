@@ -9,6 +9,7 @@ import {
   narrowing,
   otherValue,
   readOf,
+  shared,
 } from '../steps.ts';
 import type { Options } from './options.ts';
 
@@ -65,7 +66,7 @@ function reads(
       operation: binding.operation.id,
       steps: [
         ...before,
-        make(resource, 'mine'),
+        shared(resource, 'mine'),
         callOn(binding, 'mine', { by, expect: 'missing', because }),
       ],
     },
@@ -90,7 +91,7 @@ function lists(
       operation: binding.operation.id,
       steps: [
         ...before,
-        make(resource, 'mine'),
+        shared(resource, 'mine'),
         listCall(binding, where, { until: seen }),
         listCall(binding, where, { by, expect: 'any', that: absent, because }),
         ...(by === 'other'
@@ -118,7 +119,7 @@ function updates(
       operation: binding.operation.id,
       steps: [
         ...before,
-        make(resource, 'mine'),
+        shared(resource, 'mine'),
         ...readOf(contract, resource, 'mine', { as: 'before' }),
         callOn(binding, 'mine', { by, with: sent, expect: 'missing', because }),
         ...readOf(contract, resource, 'mine', {

@@ -11,6 +11,11 @@ export const options = {
       format: 'field',
       description: 'Set when the record is made, and never again.',
     },
+    through: {
+      type: 'array',
+      items: { type: 'string', format: 'resource' },
+      description: 'Parts whose changes count as changes of what they belong to.',
+    },
     updated: { type: 'string', format: 'field', description: 'Set at every change.' },
   },
 } as const;

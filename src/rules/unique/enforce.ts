@@ -2,6 +2,7 @@ import { type Contract, isLive, type Rule } from '../../contract/contract.ts';
 import type { Json } from '../../model/json.ts';
 import type { Change, Row } from '../../state/state.ts';
 import type { Context, Hooks, Refusal, Sabotage } from '../kind.ts';
+import { ownerId } from '../parts.ts';
 import { updaterOf } from '../steps.ts';
 import type { Options } from './options.ts';
 
@@ -11,6 +12,8 @@ interface Flaw {
   readonly countsDead?: boolean;
   readonly ignoresCase?: boolean;
   readonly everywhere?: boolean;
+  /** Owners are not told apart. */
+  readonly allOwners?: boolean;
   readonly blankCollides?: boolean;
 }
 
@@ -20,7 +23,7 @@ export function enforce({ options }: Rule<Options>, contract: Contract): Hooks {
 }
 
 function hooks(options: Options, contract: Contract, flaw: Flaw): Hooks {
-  const { of, by, among = 'live', blank } = options;
+  const { of, by, among = 'live', blank, within } = options;
   const resource = contract.resource(of);
   const counts = (row: Row) => among === 'all' || flaw.countsDead === true || isLive(resource, row);
   const isFree = (value: Json | undefined) =>
@@ -33,9 +36,16 @@ function hooks(options: Options, contract: Contract, flaw: Flaw): Hooks {
     const value = after.data[by];
     if (value === undefined || isFree(value)) return [];
     if (before !== undefined && before.data[by] === value && counts(before)) return [];
-    const taken = rivals(context, value).some((row) => row.id !== after.id && counts(row));
+    const owner = ownerOf(context, after);
+    const taken = rivals(context, value).some(
+      (row) => row.id !== after.id && counts(row) && ownerOf(context, row) === owner,
+    );
     return taken ? [{ field: by }] : [];
   };
+  const ownerOf = ({ view }: Context, row: Row): string | undefined =>
+    within === undefined || flaw.allOwners === true
+      ? undefined
+      : ownerId(contract, view, of, row, within);
   const rivals = (context: Context, value: Json): Row[] => {
     if (flaw.everywhere === true) {
       return [...context.view.all(of), ...context.view.allElsewhere(of)].filter(
@@ -64,6 +74,7 @@ export function sabotage({ options }: Rule<Options>, contract: Contract): Sabota
     variant('update-only', { on: 'update' }),
     ...(deletable && among === 'live' ? [variant('counts-dead', { countsDead: true })] : []),
     variant('all-tenants', { everywhere: true }),
+    ...(options.within === undefined ? [] : [variant('all-owners', { allOwners: true })]),
     ...(blank === 'free' ? [variant('blank-collides', { blankCollides: true })] : []),
   ];
 }

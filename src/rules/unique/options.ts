@@ -7,6 +7,11 @@ export const options = {
   properties: {
     of: { type: 'string', format: 'resource' },
     by: { type: 'string', format: 'field' },
+    within: {
+      type: 'string',
+      format: 'resource',
+      description: 'The owner in which no two may be the same; the whole caller when absent.',
+    },
     among: {
       enum: ['live', 'all'],
       description:

@@ -1,5 +1,7 @@
-import type { Contract, Rule } from '../../contract/contract.ts';
-import type { Probe, Step } from '../../model/steps.ts';
+import { type Contract, fieldSchema, placesOf, type Rule } from '../../contract/contract.ts';
+import type { JsonObject } from '../../model/json.ts';
+import type { Make, Probe, Step } from '../../model/steps.ts';
+import { basisOf } from '../../spec/spec.ts';
 import {
   callOn,
   deleteOf,
@@ -8,6 +10,7 @@ import {
   make,
   OTHER,
   readOf,
+  referredBy,
   updaterOf,
 } from '../steps.ts';
 import type { Options } from './options.ts';
@@ -20,7 +23,7 @@ export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
   const operation = contract.bindingFor('create', of)?.operation.id;
   if (operation === undefined) return [];
   const { status } = rule.error;
-  const first = make(of, 'first', { with: { [by]: '=fresh()' } });
+  const first = make(of, 'first', own(rule.options, contract));
   const same = { with: { [by]: `=first.${by}` } };
   const judge = (id: string, because: string, ...steps: Step[]): Probe => {
     const last = steps.pop() as Step;
@@ -29,24 +32,84 @@ export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
   return [
     ...duplicate(rule, contract, operation),
     judge('other-value', `a ${of} with another ${by}`, first, {
-      ...make(of, 'second', { with: { [by]: '=fresh()' } }),
+      ...make(of, 'second', own(rule.options, contract)),
       expect: 'ok',
     }),
-    judge('other-tenant', `the same ${by} in another tenant`, first, {
-      ...make(of, 'second', same),
-      ...OTHER,
-      expect: 'ok',
-    }),
+    // What only one's own record can be named by can't be named by another tenant anyway.
+    ...(referredBy(contract, `${of}.${by}`) === undefined
+      ? [
+          judge('other-tenant', `the same ${by} in another tenant`, first, {
+            ...make(of, 'second', same),
+            ...OTHER,
+            expect: 'ok',
+          }),
+        ]
+      : []),
     judge('race', `${RACERS} creates of one ${by} at once: exactly one wins`, {
-      ...make(of, 'winner', { with: { [by]: '=fresh()' } }),
+      ...make(of, 'winner', own(rule.options, contract)),
       race: RACERS,
       status,
     }),
     ...otherEnvironment(rule, contract, operation),
     ...leavesNothing(rule, contract, operation),
     ...(among === 'live' ? released(rule, contract, operation) : []),
-    ...(blank === 'free' ? blanks(rule, operation) : []),
+    ...(blank === 'free' ? blanks(rule, contract, operation) : []),
     ...renames(rule, contract),
+    ...inOneBody(rule, contract),
+    ...otherOwner(rule, contract, operation),
+  ];
+}
+
+/** A value that nothing else has: made up, or the sample's own where it names a record. */
+function own({ of, by }: Options, contract: Contract): Partial<Make> {
+  return referredBy(contract, `${of}.${by}`) === undefined ? { with: { [by]: '=fresh()' } } : {};
+}
+
+/** Two of the same value among the parts of one body. */
+function inOneBody({ options, error }: Rule<Options>, contract: Contract): Probe[] {
+  const { of, by } = options;
+  const { owner, sample } = contract.resource(of);
+  const create = owner === undefined ? undefined : contract.bindingFor('create', owner);
+  const [place] = create === undefined ? [] : placesOf(contract, create, of);
+  if (owner === undefined || create === undefined || place === undefined) return [];
+  const field = place.slice(0, -2);
+  const [usual = {}] = (create.resource.sample[field] ?? []) as JsonObject[];
+  const value = referredBy(contract, `${of}.${by}`) === undefined ? 'Tallystick twins' : sample[by];
+  const twins = [usual, sample].map((entry) => ({ ...sample, ...entry, [by]: value ?? null }));
+  return [
+    {
+      id: 'twins-in-one-body',
+      operation: create.operation.id,
+      steps: [
+        {
+          ...make(owner, 'whole', { with: { [field]: twins } }),
+          expect: 'refused',
+          status: error.status,
+          because: `two of the same ${by} in one body`,
+        },
+      ],
+    },
+  ];
+}
+
+/** The same value in another owner. */
+function otherOwner({ options }: Rule<Options>, contract: Contract, operation: string): Probe[] {
+  const { of, by, within } = options;
+  if (within === undefined || contract.resource(of).owner !== within) return [];
+  return [
+    {
+      id: 'other-owner',
+      operation,
+      steps: [
+        make(of, 'first', { with: { [by]: '=fresh()' } }),
+        make(within, 'another'),
+        {
+          ...make(of, 'second', { in: 'another', with: { [by]: `=first.${by}` } }),
+          expect: 'ok',
+          because: `the same ${by} in another ${within}`,
+        },
+      ],
+    },
   ];
 }
 
@@ -63,7 +126,7 @@ function duplicate(
       id: 'duplicate-create',
       operation,
       steps: [
-        make(of, 'first', { with: { [by]: '=fresh()' } }),
+        make(of, 'first', own(options, contract)),
         {
           ...make(of, 'second', { with: { [by]: `=first.${by}` } }),
           expect: 'refused',
@@ -94,7 +157,7 @@ function otherEnvironment(
       operation,
       steps: [
         ...apart,
-        make(of, 'first', { with: { [by]: '=fresh()' } }),
+        make(of, 'first', own(options, contract)),
         {
           ...make(of, 'second', { with: { [by]: `=first.${by}` }, by: 'elsewhere' }),
           expect: 'ok',
@@ -126,7 +189,7 @@ function leavesNothing(
       id: 'refused-leaves-nothing',
       operation,
       steps: [
-        make(of, 'first', { with: { [by]: '=fresh()' } }),
+        make(of, 'first', own(options, contract)),
         make(of, 'second', {
           with: { [by]: `=first.${by}` },
           expect: 'refused',
@@ -155,7 +218,7 @@ function released({ options }: Rule<Options>, contract: Contract, operation: str
       id: 'free-after-delete',
       operation,
       steps: [
-        make(of, 'first', { with: { [by]: '=fresh()' } }),
+        make(of, 'first', own(options, contract)),
         ...gone,
         {
           ...make(of, 'second', { with: { [by]: `=first.${by}` } }),
@@ -167,21 +230,22 @@ function released({ options }: Rule<Options>, contract: Contract, operation: str
   ];
 }
 
-function blanks({ options }: Rule<Options>, operation: string): Probe[] {
+function blanks({ options }: Rule<Options>, contract: Contract, operation: string): Probe[] {
   const { of, by } = options;
+  const twice = (id: string, value: null | undefined, because: string): Probe => ({
+    id,
+    operation,
+    steps: [
+      make(of, 'first', { with: { [by]: value } }),
+      { ...make(of, 'second', { with: { [by]: value } }), expect: 'ok', because },
+    ],
+  });
+  const schema = fieldSchema(contract.binding(operation)?.body ?? true, by);
   return [
-    {
-      id: 'absent-twice',
-      operation,
-      steps: [
-        make(of, 'first', { with: { [by]: undefined } }),
-        {
-          ...make(of, 'second', { with: { [by]: undefined } }),
-          expect: 'ok',
-          because: `two without ${by}`,
-        },
-      ],
-    },
+    twice('absent-twice', undefined, `two without ${by}`),
+    ...([schema?.['type']].flat().includes('null') && basisOf(schema) === 'documented'
+      ? [twice('null-twice', null, `two whose ${by} is null`)]
+      : []),
   ];
 }
 
@@ -190,8 +254,8 @@ function renames({ options, error }: Rule<Options>, contract: Contract): Probe[]
   const update = updaterOf(contract, of, by);
   if (update === undefined) return [];
   const two = [
-    make(of, 'first', { with: { [by]: '=fresh()' } }),
-    make(of, 'second', { with: { [by]: '=fresh()' } }),
+    make(of, 'first', own(options, contract)),
+    make(of, 'second', own(options, contract)),
   ];
   const operation = update.operation.id;
   return [

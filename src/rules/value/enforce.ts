@@ -1,18 +1,17 @@
 import type { Contract, Rule } from '../../contract/contract.ts';
 import type { JsonObject } from '../../model/json.ts';
-import { marked, narrowAt, variations, widenAt } from '../../schema/generate.ts';
-import type { Schema } from '../../schema/validate.ts';
+import { marked, variations } from '../../schema/generate.ts';
 import type { Hooks, Sabotage } from '../kind.ts';
 import type { Options } from './options.ts';
-import { fieldsIn } from './places.ts';
+import { narrowPlace, placesIn, widenPlace } from './places.ts';
 
 /** The rule's schema joins the body's, marked, so that a fault there is known to be this rule's. */
-export function enforce({ id, options }: Rule<Options>): Hooks {
+export function enforce({ id, options }: Rule<Options>, contract: Contract): Hooks {
   const member = marked(options.is as JsonObject, id);
   return {
     narrow: (binding, schema) =>
-      fieldsIn(binding, options).reduce(
-        (narrowed, field) => narrowAt(narrowed, field, member),
+      placesIn(contract, binding, options).reduce(
+        (narrowed, place) => narrowPlace(narrowed, place, member),
         schema,
       ),
   };
@@ -20,20 +19,22 @@ export function enforce({ id, options }: Rule<Options>): Hooks {
 
 /** Each keyword dropped, from the contract and from the spec: the server that never checked it. */
 export function sabotage(rule: Rule<Options>, contract: Contract): Sabotage[] {
-  const { narrow } = enforce(rule);
-  return constraints(rule, contract).map(({ field, keyword, name }) => ({
+  const { narrow } = enforce(rule, contract);
+  return constraints(rule).map(({ field, keyword, name }) => ({
     name: `ignores-${keyword}${name === '' ? '' : `-of-${name}`}`,
     hooks: {
-      narrow: (binding, schema) => {
-        const narrowed = narrow?.(binding, schema) ?? schema;
-        if (fieldsIn(binding, rule.options).length === 0) return narrowed;
-        return widenAt(narrowed, field, (part) => without(part, keyword, name));
-      },
+      narrow: (binding, schema) =>
+        placesIn(contract, binding, rule.options).reduce(
+          (narrowed, place) =>
+            widenPlace(narrowed, place, field, (part) => without(part, keyword, name)),
+          narrow?.(binding, schema) ?? schema,
+        ),
     },
   }));
 }
 
 interface Constraint {
+  /** Inside the place. */
   readonly field: string;
   readonly keyword: string;
   /** The property that a `required` names. */
@@ -41,17 +42,17 @@ interface Constraint {
 }
 
 /** The keywords that the rule states, each where it stands. */
-function constraints(rule: Rule<Options>, contract: Contract): Constraint[] {
-  const binding = contract.bindings.find(
-    (candidate) => fieldsIn(candidate, rule.options).length > 0,
-  );
-  if (binding?.body === undefined) return [];
-  const schema = enforce(rule).narrow?.(binding, binding.body) as Schema;
-  const stated = variations(schema).filter((v) => v.rule === rule.id && !v.fits);
-  const all = stated.map(({ field, keyword }) =>
+function constraints({ id, options }: Rule<Options>): Constraint[] {
+  const all = variations({ properties: { '': marked(options.is as JsonObject, id) } });
+  const inside = variations(marked(options.is as JsonObject, id));
+  const stated = [
+    ...all.filter(({ keyword }) => keyword !== 'required').map((v) => ({ ...v, field: '' })),
+    ...inside,
+  ].filter(({ fits }) => !fits);
+  const found = stated.map(({ field, keyword }) =>
     keyword === 'required' ? { field: '', keyword, name: field } : { field, keyword, name: '' },
   );
-  return [...new Map(all.map((item) => [JSON.stringify(item), item])).values()];
+  return [...new Map(found.map((item) => [JSON.stringify(item), item])).values()];
 }
 
 function without(part: JsonObject, keyword: string, name: string): JsonObject {

@@ -1,27 +1,42 @@
-import { type Binding, type Contract, fieldSchema, type Rule } from '../../contract/contract.ts';
+import {
+  type Binding,
+  type Contract,
+  fieldSchema,
+  joined,
+  type Rule,
+} from '../../contract/contract.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { isObject } from '../../model/json.ts';
 import type { Probe } from '../../model/steps.ts';
-import { marked, narrowAt, type Variation, variations } from '../../schema/generate.ts';
+import { type Variation, variations } from '../../schema/generate.ts';
+import { bodyWith } from '../steps.ts';
 import type { Options } from './options.ts';
-import { fieldsIn } from './places.ts';
+import { placesIn } from './places.ts';
 
 /** Each keyword of the rule broken alone, each inner side of a bound, and the rule's own examples. */
 export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
-  const member = marked(rule.options.is as JsonObject, rule.id);
   return contract.bindings.flatMap((binding) => {
     if (binding.verb !== 'create') return [];
-    const fields = fieldsIn(binding, rule.options);
-    const all = [
-      ...fields
-        .flatMap((field) => variations(narrowAt({}, field, member)))
-        .filter((variation) => variation.rule === rule.id),
-      ...fields.flatMap((field) => examples(rule, field)),
-    ].flatMap((variation) => [variation, ...asNull(binding, variation)]);
-    return all.map((variation) =>
-      probeOf(rule, binding.resource.name, binding.operation.id, variation, all),
-    );
+    const all = placesIn(contract, binding, rule.options)
+      .flatMap(({ inRecord }) => (inRecord === undefined ? [] : variationsAt(rule, inRecord)))
+      .flatMap((variation) => [variation, ...asNull(binding, variation)]);
+    return all.map((variation) => probeOf(rule, binding, variation, all));
   });
+}
+
+/** What the rule's schema takes and refuses at a field, '' being the whole body. */
+function variationsAt(rule: Rule<Options>, field: string): Variation[] {
+  const is = rule.options.is as JsonObject;
+  const own = variations({ properties: { '': is } }).filter(
+    ({ keyword }) => keyword !== 'required',
+  );
+  const one = (fits: boolean) => (value: Json) => ({ field, keyword: 'example', value, fits });
+  return [
+    ...own.map((variation) => ({ ...variation, field })),
+    ...variations(is).map((variation) => ({ ...variation, field: joined(field, variation.field) })),
+    ...rule.examples.accept.map(one(true)),
+    ...rule.examples.refuse.map(one(false)),
+  ];
 }
 
 /** A required field sent as null, where its type has no null: that is no value either. */
@@ -31,41 +46,35 @@ function asNull({ body }: Binding, variation: Variation): Variation[] {
   return types.includes('null') ? [] : [{ ...variation, value: null }];
 }
 
-/** Values of the field that the contract says are taken, or not. */
-function examples({ id, examples: { accept, refuse } }: Rule<Options>, field: string): Variation[] {
-  const one = (fits: boolean) => (value: Json) => ({
-    field,
-    keyword: 'example',
-    value,
-    fits,
-    rule: id,
-  });
-  return [...accept.map(one(true)), ...refuse.map(one(false))];
-}
-
 function probeOf(
   rule: Rule<Options>,
-  resource: string,
-  operation: string,
+  binding: Binding,
   variation: Variation,
   all: readonly Variation[],
 ): Probe {
   const { field, keyword, value, fits } = variation;
+  const { beside } = rule.examples;
   const like = all.filter((v) => v.field === field && v.keyword === keyword && v.fits === fits);
   const place = like.length > 1 ? `-${like.indexOf(variation) + 1}` : '';
   return {
     id: `${field}-${keyword}-${fits ? 'kept' : 'broken'}${place}`,
-    operation,
+    operation: binding.operation.id,
     steps: [
       {
-        make: resource,
-        with: { ...(fits ? rule.examples.beside : {}), [field]: value },
+        make: binding.resource.name,
+        through: binding.operation.id,
+        with: bodyWith(binding.resource, fits || isInside(field) ? beside : {}, field, value),
         expect: fits ? 'ok' : 'refused',
         status: rule.error.status,
         because: `${field} is ${said(value)}`,
       },
     ],
   };
+}
+
+/** Whether it lies inside another field, which then has to be there. */
+function isInside(field: string): boolean {
+  return /[.[]/.test(field);
 }
 
 function said(value: Json | undefined): string {

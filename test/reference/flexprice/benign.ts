@@ -1,6 +1,6 @@
 // What is unusual about a server and still right by the documents, in one sentence each.
 
-export const benignVariants = {
+const firstVariants = {
   'extra-fields': 'every object has fields that no document names',
   'key-order-reversed': 'the keys of every object come in the reverse order',
   'pretty-json': 'bodies are indented JSON',
@@ -56,3 +56,29 @@ export const benignVariants = {
   'group-metadata-stored': 'metadata sent with a new group is stored',
   'strict-price-unit-type': 'a price without price_unit_type is refused',
 } as const;
+
+export const planVariants = {
+  'plan-hides-prices': 'reading a plan shows none of its prices',
+  'plan-prices-reversed': 'reading a plan shows the newest price first',
+  'plan-order-only-breaks-ties': 'lists of plans go by display_order even when order is sent',
+  'plan-limit-zero-is-default': 'limit 0 of a list of plans means the usual limit',
+  'plan-duplicate-names-twin': 'details of a duplicate plan name the plan that has the key',
+  'second-plan-delete-404': 'deleting a deleted plan answers 404',
+  'second-plan-delete-touches': 'deleting a deleted plan answers 200 and moves updated_at',
+  'archived-plan-frozen': 'a deleted plan can neither be updated nor get new prices, 400',
+  'delete-answers-more': 'the answer to deleting a plan or price has more than a message',
+  'updated-by-another-user': 'updated_by after an update is not created_by',
+  'clone-starts-without-words': 'a clone does not take over description and display_order',
+  'bulk-bad-item-400': 'a bulk create answers 400 whatever is wrong with one price',
+  'bulk-duplicate-400': 'a duplicate lookup_key in a bulk create answers 400',
+  'bulk-currency-as-sent': 'the bulk answer shows currency in the case it was sent',
+  'price-delete-without-body': 'a price can be deleted without a body',
+  'price-delete-invalid-operation': 'deleting an ended price has the code invalid_operation',
+  'future-price-ends-at-start': 'a deleted price that has not begun ends when it begins',
+  'lookup-finds-until-end': 'the look-up finds a price until its end_date has come',
+  'meters-only-when-asked': 'reading a price shows its meter only with expand=meters',
+  'price-unit-columns': 'reads of a price show sequence, price_unit_amount and conversion_rate',
+  'bearer-scheme-exact': 'the scheme Bearer has to be written exactly so',
+} as const;
+
+export const benignVariants = { ...firstVariants, ...planVariants } as const;

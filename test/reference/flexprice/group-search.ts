@@ -1,12 +1,12 @@
 // POST /groups/search: which groups fit the body, in which order.
 
-import { isFields, listAt, neededText, textAt, textsAt } from './body.ts';
+import { textAt, textsAt } from './body.ts';
 import type { Condition, Facts } from './conditions.ts';
 import { readConditions } from './conditions.ts';
 import { showGroup } from './group-show.ts';
-import { listAnswer, readOrder, readPage, readRange } from './listing.ts';
+import { listAnswer, readOrder, readPage, readRange, readSort } from './listing.ts';
 import type { Answer, Call, Group } from './model.ts';
-import { invalid, wrongType } from './model.ts';
+import { invalid } from './model.ts';
 import type { Leak } from './scope.ts';
 import { visible } from './scope.ts';
 
@@ -77,23 +77,13 @@ function statusTest(call: Call): Test {
   };
 }
 
-function readSort(call: Call): ((one: Group, other: Group) => number)[] {
-  return (listAt(call.body, 'sort') ?? []).map((given) => {
-    if (!isFields(given)) throw wrongType('sort', 'a list of objects');
-    const field = neededText(given, 'field');
-    const way = neededText(given, 'direction') === 'desc' ? -1 : 1;
-    if (!FIELDS.includes(field)) throw invalid('sort', 'names an unknown field', { field });
-    return (one, other) => {
-      const [a, b] = [factsOf(one)[field] ?? '', factsOf(other)[field] ?? ''];
-      return way * (a < b ? -1 : a > b ? 1 : 0);
-    };
-  });
-}
-
 export function searchGroups(call: Call): Answer {
   const page = readPage(call);
   const way = readOrder(call);
-  const orders = [...readSort(call), (a: Group, b: Group) => way * (a.created - b.created)];
+  const orders = [
+    ...readSort(call, FIELDS, factsOf),
+    (a: Group, b: Group) => way * (a.created - b.created),
+  ];
   const filters = [keyTest, nameTest, typeTest, idTest, conditionTest].flatMap((f) => f(call));
   const base: Test[] = [statusTest(call), readRange(call)];
   const leak: Leak = { tenant: 'group-search-leak-tenant', env: 'group-search-leak-environment' };
@@ -107,7 +97,7 @@ export function searchGroups(call: Call): Answer {
     return 0;
   });
   const prices = call.store.prices.seen();
-  return listAnswer(call, 'group', { found, inScope: own.length }, page, (row) =>
+  return listAnswer(call, 'group-search', { found, inScope: own.length }, page, (row) =>
     showGroup(call, row, 'search', prices),
   );
 }

@@ -1,15 +1,16 @@
-// What group and price searches share: paging, the created_at range, and the envelope.
+// What all searches share: paging, sorting, the created_at range, and the envelope.
 
-import { integerAt, momentAt, textAt } from './body.ts';
+import { integerAt, isFields, listAt, momentAt, neededText, textAt } from './body.ts';
+import type { Facts } from './conditions.ts';
 import type { Answer, Call, Json, Row } from './model.ts';
-import { invalid } from './model.ts';
+import { invalid, wrongType } from './model.ts';
 
 export interface Page {
   limit: number;
   offset: number;
 }
 
-type Searched = 'group' | 'price';
+export type Listing = 'group-search' | 'price-search' | 'plan-search' | 'plan-list';
 
 const LIMIT_MAX = 1000;
 
@@ -36,35 +37,52 @@ export function readRange(call: Call): (row: Row) => boolean {
   return (row) => row.created >= from && row.created <= to;
 }
 
-function cut<T>(call: Call, kind: Searched, rows: T[], page: Page): T[] {
+// Group and plan searches take `sort` as a list of fields with their directions.
+export function readSort<T>(
+  call: Call,
+  fields: string[],
+  factsOf: (row: T) => Facts,
+): ((one: T, other: T) => number)[] {
+  return (listAt(call.body, 'sort') ?? []).map((given) => {
+    if (!isFields(given)) throw wrongType('sort', 'a list of objects');
+    const field = neededText(given, 'field');
+    const way = neededText(given, 'direction') === 'desc' ? -1 : 1;
+    if (!fields.includes(field)) throw invalid('sort', 'names an unknown field', { field });
+    return (one, other) => {
+      const [a, b] = [factsOf(one)[field] ?? '', factsOf(other)[field] ?? ''];
+      return way * (a < b ? -1 : a > b ? 1 : 0);
+    };
+  });
+}
+
+function cut<T>(call: Call, kind: Listing, rows: T[], page: Page): T[] {
   let { limit, offset } = page;
-  if (call.on(`${kind}-search-ignores-limit`)) limit = rows.length;
-  if (call.on(`${kind}-search-ignores-offset`)) offset = 0;
-  if (call.on(`${kind}-search-offset-overlaps`)) offset = Math.max(0, offset - 1);
-  if (call.on(`${kind}-search-offset-skips`) && offset > 0) offset += 1;
+  if (call.on(`${kind}-ignores-limit`)) limit = rows.length;
+  if (call.on(`${kind}-ignores-offset`)) offset = 0;
+  if (call.on(`${kind}-offset-overlaps`)) offset = Math.max(0, offset - 1);
+  if (call.on(`${kind}-offset-skips`) && offset > 0) offset += 1;
   return rows.slice(offset, offset + limit);
 }
 
 export function listAnswer<T>(
   call: Call,
-  kind: Searched,
+  kind: Listing,
   rows: { found: T[]; inScope: number },
   page: Page,
   show: (row: T) => Json,
 ): Answer {
-  const found = call.on(`${kind}-search-drops-newest`) ? rows.found.slice(1) : rows.found;
+  const found = call.on(`${kind}-drops-newest`) ? rows.found.slice(1) : rows.found;
   const items: Json[] = cut(call, kind, found, page).map(show);
   let total = found.length;
-  if (call.on(`${kind}-search-total-is-page`)) total = items.length;
-  if (call.on(`${kind}-search-total-ignores-filters`)) total = rows.inScope;
+  if (call.on(`${kind}-total-is-page`)) total = items.length;
+  if (call.on(`${kind}-total-ignores-filters`)) total = rows.inScope;
   const offset = page.offset + (call.odd('offset-is-next') ? page.limit : 0);
   const limit = call.on('group-search-limit-as-text') ? String(page.limit) : page.limit;
-  const nothing = call.on(`${kind}-search-null-when-empty`) && items.length === 0;
-  const status = call.on(`${kind}-search-answers-201`) ? 201 : 200;
-  if (kind === 'group' && call.on('group-search-bare-list')) return { status, body: items };
-  if (kind === 'group' && call.on('group-search-without-pagination')) {
-    return { status, body: { items } };
-  }
+  const nothing = call.on(`${kind}-null-when-empty`) && items.length === 0;
+  const status = call.on(`${kind}-answers-201`) ? 201 : 200;
+  const plain = kind === 'group-search' || kind === 'plan-list';
+  if (plain && call.on(`${kind}-bare-list`)) return { status, body: items };
+  if (plain && call.on(`${kind}-without-pagination`)) return { status, body: { items } };
   const pagination = { total, limit, offset };
   return { status, body: { items: nothing ? null : items, pagination } };
 }

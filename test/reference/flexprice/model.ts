@@ -1,20 +1,14 @@
 // The shapes the reference server works with, and the two ways a handler can stop early.
 
 import type { benignVariants } from './benign.ts';
-import type { commonFaults, planFaults } from './faults-common.ts';
-import type { groupFaults } from './faults-groups.ts';
-import type { priceFaults } from './faults-prices.ts';
+import type { allFaults } from './faults.ts';
 import type { Store } from './store.ts';
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 export type Fields = { [key: string]: Json };
-export type Kind = 'group' | 'plan' | 'price';
+export type Kind = 'group' | 'plan' | 'price' | 'meter' | 'customer';
 
-export type FaultId =
-  | keyof typeof groupFaults
-  | keyof typeof priceFaults
-  | keyof typeof planFaults
-  | keyof typeof commonFaults;
+export type FaultId = keyof typeof allFaults;
 export type BenignId = keyof typeof benignVariants;
 
 export interface Scope {
@@ -56,6 +50,21 @@ export interface Price extends Row {
   start: number;
   end: number | null;
   parentId: string;
+  copiedFrom: string;
+}
+
+export interface Meter extends Row {
+  name: string;
+  eventName: string;
+  aggregation: Fields;
+  filters: Fields[];
+  resetUsage: string;
+}
+
+export interface Customer extends Row {
+  externalId: string;
+  texts: Fields;
+  metadata: Fields;
 }
 
 // What a price is made of besides its links and dates; the keys are those of the wire.

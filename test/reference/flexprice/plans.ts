@@ -1,12 +1,10 @@
-// POST /plans and GET /plans/{id}.
+// POST /plans, and the rule that published plans do not share a lookup_key.
 
 import { given, integerAt, metadataAt, textAt } from './body.ts';
 import type { Answer, Call, Fields, Plan } from './model.ts';
-import { duplicate, invalid, pause, wrongType } from './model.ts';
-import { dressUnset, showOwner } from './owner.ts';
-import { showPrice } from './price-show.ts';
-import { findPlan, sameScope } from './scope.ts';
-import { showTime } from './times.ts';
+import { duplicate, invalid, pause, Refusal, wrongType } from './model.ts';
+import { showPlan } from './plan-show.ts';
+import { isGone, sameScope } from './scope.ts';
 
 type Draft = Pick<Plan, 'name' | 'lookupKey' | 'description' | 'displayOrder' | 'metadata'>;
 
@@ -28,14 +26,15 @@ function readOrder(call: Call, lookupKey: string): number {
   if (typeof raw === 'string' && call.on('plan-display-order-text-accepted')) return Number(raw);
   if (typeof raw === 'number' && call.on('plan-display-order-fraction-accepted')) return raw;
   if (raw !== undefined && !Number.isSafeInteger(raw)) {
-    if (call.on('plan-refused-create-takes-key')) call.store.takenKeys.add(keyOf(call, lookupKey));
+    if (call.on('plan-refused-create-takes-key'))
+      call.store.takenKeys.add(planKeyOf(call, lookupKey));
     throw wrongType('display_order', 'an integer');
   }
   const order = integerAt(call.body, 'display_order') ?? 0;
   return call.on('plan-display-order-lost') ? 0 : order;
 }
 
-const keyOf = (call: Call, key: string): string =>
+export const planKeyOf = (call: Call, key: string): string =>
   JSON.stringify(['plan', call.scope.tenant, call.scope.env, key]);
 
 function readMetadata(call: Call): Fields {
@@ -68,7 +67,7 @@ function storedDescription(call: Call, description: string): string {
   return call.on('plan-description-truncated') ? description.slice(0, 100) : description;
 }
 
-function competes(call: Call, plan: Plan): boolean {
+export function competes(call: Call, plan: Plan): boolean {
   if (call.on('plan-key-unique-across-tenants')) return plan.env === call.scope.env;
   if (call.on('plan-key-unique-across-environments')) return plan.tenant === call.scope.tenant;
   return sameScope(plan, call.scope);
@@ -80,7 +79,17 @@ function findTwin(call: Call, draft: Draft): Plan | undefined {
     const counts = draft.lookupKey !== '' || call.on('plan-key-empty-unique');
     const sameKey = counts && plan.lookupKey === draft.lookupKey;
     const sameName = call.on('plan-names-unique') && plan.name === draft.name;
+    if (isGone(plan) && !call.on('plan-delete-keeps-key')) return false;
     return (sameKey || sameName) && competes(call, plan);
+  });
+}
+
+export function keyTaken(call: Call, key: string, twin: Plan | undefined): Refusal {
+  const usual = duplicate(call, 'plan', key);
+  if (!twin || !call.odd('plan-duplicate-names-twin')) return usual;
+  return new Refusal(usual.status, usual.code, usual.message, {
+    plan_id: { given: twin.id },
+    plan_name: { given: twin.name },
   });
 }
 
@@ -90,8 +99,8 @@ export async function createPlan(call: Call): Promise<Answer> {
   if (twin && call.on('plan-duplicate-returns-existing')) {
     return { status: 201, body: showPlan(call, twin) };
   }
-  if (twin || call.store.takenKeys.has(keyOf(call, draft.lookupKey))) {
-    throw duplicate(call, 'plan', draft.lookupKey);
+  if (twin || call.store.takenKeys.has(planKeyOf(call, draft.lookupKey))) {
+    throw keyTaken(call, draft.lookupKey, twin);
   }
   if (call.on('plan-key-race')) await pause(15);
   const now = call.store.now();
@@ -106,41 +115,4 @@ export async function createPlan(call: Call): Promise<Answer> {
   if (!call.on('plan-create-lost')) call.store.plans.put(plan);
   const status = call.on('plan-create-answers-200') ? 200 : 201;
   return { status, body: showPlan(call, plan) };
-}
-
-function spoil(call: Call, plan: Plan, shown: Fields): Fields {
-  if (call.on('plan-display-order-as-text')) shown.display_order = String(plan.displayOrder);
-  if (call.on('plan-metadata-null')) shown.metadata = null;
-  if (call.on('plan-without-tenant-id')) delete shown.tenant_id;
-  if (call.on('plan-without-created-by')) delete shown.created_by;
-  if (call.on('plan-wrong-environment-id')) shown.environment_id = 'production';
-  if (call.on('plan-created-at-moves')) shown.created_at = showTime(call, call.store.now());
-  if (call.on('plan-created-at-number')) shown.created_at = Math.floor(plan.created / 1000);
-  return shown;
-}
-
-function showPlan(call: Call, plan: Plan): Fields {
-  const shown = {
-    id: plan.id,
-    name: plan.name,
-    lookup_key: plan.lookupKey,
-    description: plan.description,
-    display_order: plan.displayOrder,
-    metadata: plan.metadata,
-    ...showOwner(call, plan),
-  };
-  return spoil(call, plan, dressUnset(call, shown, ['lookup_key', 'description']));
-}
-
-export function getPlan(call: Call): Answer {
-  const plan = findPlan(call, {
-    tenant: 'plan-read-leak-tenant',
-    env: 'plan-read-leak-environment',
-  });
-  const shown = showPlan(call, plan);
-  if (call.odd('plan-shows-prices')) {
-    const own = call.store.prices.all().filter((price) => price.planId === plan.id);
-    shown.prices = own.map((price) => showPrice(call, price, 'write', false));
-  }
-  return { status: 200, body: shown };
 }

@@ -1,12 +1,13 @@
 // POST /prices and GET /prices/{id}.
 
 import { momentAt, neededText, textAt } from './body.ts';
+import { checkMeter } from './meters.ts';
 import type { Answer, Call, Plan, Price, PriceData } from './model.ts';
 import { duplicate, invalid, pause, Refusal } from './model.ts';
 import { checkGroup, touch } from './price-group.ts';
 import { checkLate, readPriceData } from './price-rules.ts';
-import { showPrice } from './price-show.ts';
-import { elsewhere, findPrice, sameScope } from './scope.ts';
+import { PLAIN, showPrice } from './price-show.ts';
+import { elsewhere, findPrice, isGone, sameScope } from './scope.ts';
 
 interface Draft {
   data: PriceData;
@@ -34,7 +35,10 @@ function readDraft(call: Call): Draft {
 function checkPlan(call: Call, draft: Draft): Plan | undefined {
   if (draft.data.entity_type !== 'PLAN') return undefined;
   const plan = call.store.plans.get(draft.planId);
-  if (plan && sameScope(plan, call.scope)) return plan;
+  if (plan && sameScope(plan, call.scope)) {
+    if (!call.odd('archived-plan-frozen') || !isGone(plan)) return plan;
+    throw new Refusal(400, 'invalid_operation', 'An archived plan takes no more prices');
+  }
   if (plan) {
     const near = elsewhere(plan, call.scope) ? 'environment' : 'tenant';
     if (call.on(`price-plan-foreign-${near}-accepted`)) return plan;
@@ -46,7 +50,7 @@ function checkPlan(call: Call, draft: Draft): Plan | undefined {
   });
 }
 
-const keyOf = (call: Call, key: string): string =>
+export const keyOf = (call: Call, key: string): string =>
   JSON.stringify(['price', call.scope.tenant, call.scope.env, key]);
 
 function competes(call: Call, price: Price): boolean {
@@ -68,14 +72,19 @@ export function checkKey(call: Call, key: string, self: string): void {
 function newPrice(call: Call, draft: Draft, plan: Plan | undefined, groupId: string): Price {
   const now = call.store.now();
   const { data } = draft;
-  const usual = data.type === 'FIXED' ? (plan?.name ?? '') : data.meter_id;
+  const meter = call.store.meters.get(data.meter_id)?.name ?? data.meter_id;
+  const usual = data.type === 'FIXED' ? (plan?.name ?? '') : meter;
   return {
     ...call.scope,
     id: call.store.next('price').id,
     status: 'published',
     created: now,
     updated: now,
-    data: { ...data, display_name: data.display_name || usual },
+    data: {
+      ...data,
+      display_name: data.display_name || usual,
+      meter_id: call.on('price-meter-lost') ? '' : data.meter_id,
+    },
     planId: draft.planId,
     lookupKey: draft.lookupKey,
     groupId,
@@ -85,6 +94,7 @@ function newPrice(call: Call, draft: Draft, plan: Plan | undefined, groupId: str
     start: draft.start ?? Math.min(now, draft.end ?? now),
     end: draft.end ?? null,
     parentId: '',
+    copiedFrom: '',
   };
 }
 
@@ -104,7 +114,18 @@ function groupFor(call: Call, draft: Draft, plan: Plan | undefined): string {
   }
 }
 
-function keep(call: Call, price: Price): void {
+// All checks of a create, without storing anything: the price as it would be stored.
+export function preparePrice(call: Call): Price {
+  const draft = readDraft(call);
+  const plan = checkPlan(call, draft);
+  checkLate(call, draft.data);
+  checkMeter(call, draft.data);
+  const groupId = groupFor(call, draft, plan);
+  if (!call.on('price-key-duplicate-accepted')) checkKey(call, draft.lookupKey, '');
+  return newPrice(call, draft, plan, groupId);
+}
+
+export function keep(call: Call, price: Price): void {
   if (call.on('price-create-lost')) return;
   const stored = { ...price };
   if (call.on('price-create-group-not-stored')) stored.groupId = '';
@@ -119,6 +140,7 @@ export async function createPrice(call: Call): Promise<Answer> {
   const draft = readDraft(call);
   const plan = checkPlan(call, draft);
   checkLate(call, draft.data);
+  checkMeter(call, draft.data);
   let groupId = groupFor(call, draft, plan);
   if (call.on('price-create-group-race')) await pause(25);
   if (!call.on('price-key-duplicate-accepted')) checkKey(call, draft.lookupKey, '');
@@ -130,7 +152,7 @@ export async function createPrice(call: Call): Promise<Answer> {
   keep(call, price);
   touch(call, groupId);
   const status = call.on('price-create-answers-200') ? 200 : 201;
-  return { status, body: showPrice(call, price, 'write', false) };
+  return { status, body: showPrice(call, price, 'write', PLAIN) };
 }
 
 export function getPrice(call: Call): Answer {
@@ -139,6 +161,7 @@ export function getPrice(call: Call): Answer {
     env: 'price-read-leak-environment',
   });
   const asked = call.query.getAll('expand').flatMap((names) => names.split(','));
-  const groups = asked.some((name) => name.trim() === 'groups');
-  return { status: 200, body: showPrice(call, price, 'get', groups) };
+  const wants = (what: string): boolean => asked.some((name) => name.trim() === what);
+  const expand = { groups: wants('groups'), meters: wants('meters') };
+  return { status: 200, body: showPrice(call, price, 'get', expand) };
 }

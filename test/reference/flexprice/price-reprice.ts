@@ -23,6 +23,8 @@ const PRICING = [
   'price_unit_tiers',
 ];
 
+const DAY = 86_400_000_000;
+
 const MODELS = ['FLAT_FEE', 'PACKAGE', 'TIERED'];
 
 export interface Reprice {
@@ -53,9 +55,17 @@ export function readChange(call: Call, price: Price): PriceData | undefined {
   const transform = readTransform(call) ?? old.transform_quantity;
   const tierMode = readTierMode(call) ?? old.tier_mode;
   const model = readModel(body, old.billing_model);
-  checkModel(call, { billing_model: model, amount, tiers, transform });
-  checkAmount(call, amount);
-  if (price.end !== null) throw invalid('price_id', 'names a price that has ended', price.id);
+  try {
+    checkModel(call, { billing_model: model, amount, tiers, transform });
+    checkAmount(call, amount);
+  } catch (error) {
+    const end = call.store.now();
+    if (call.on('price-reprice-refused-ends-old')) call.store.prices.put({ ...price, end });
+    throw error;
+  }
+  if (price.end !== null && !call.on('price-reprice-of-ended-accepted')) {
+    throw invalid('price_id', 'names a price that has ended', price.id);
+  }
   return {
     ...old,
     billing_model: model,
@@ -75,13 +85,17 @@ function parentOf(call: Call, before: Price): string {
 function successor(call: Call, step: Reprice, start: number): Price {
   const { worded, before, priced } = step;
   const now = call.store.now();
-  const { description, display_name, metadata } = worded.data;
+  const { display_name } = worded.data;
+  const description = call.on('price-reprice-loses-wording') ? '' : worded.data.description;
+  const metadata = call.on('price-reprice-loses-metadata') ? {} : worded.data.metadata;
   const next = {
     ...worded,
     id: call.store.next('price').id,
+    lookupKey: call.on('price-reprice-loses-key') ? '' : worded.lookupKey,
+    planId: call.on('price-reprice-loses-plan') ? '' : worded.planId,
     data: { ...priced, description, display_name, metadata },
-    start,
-    end: null,
+    start: call.on('price-reprice-leaves-gap') ? start + DAY : start,
+    end: call.on('price-reprice-successor-ended') ? start : null,
     parentId: parentOf(call, before),
     created: now,
     updated: now,
@@ -89,10 +103,26 @@ function successor(call: Call, step: Reprice, start: number): Price {
   return withGroup(call, next, call.on('price-reprice-loses-group') ? '' : step.groupId);
 }
 
+// The row that ends; faults do more to it than that.
+function ended(call: Call, step: Reprice, end: number, now: number): Price {
+  const { before, priced } = step;
+  const keepsGroup = !step.sent || call.on('price-reprice-old-keeps-group');
+  const grouped = keepsGroup ? before : withGroup(call, before, step.groupId);
+  return {
+    ...grouped,
+    groupId: call.on('price-reprice-ungroups-old') ? '' : grouped.groupId,
+    data: call.on('price-reprice-rewrites-old') ? priced : grouped.data,
+    status: call.on('price-reprice-archives-old') ? 'archived' : grouped.status,
+    end: call.on('price-reprice-keeps-old-open') ? null : end,
+    updated: now,
+  };
+}
+
 export function reprice(call: Call, step: Reprice): Price {
   const { before, worded, priced } = step;
   const { prices } = call.store;
-  if (step.from !== undefined && step.from < before.start) {
+  const early = step.from !== undefined && step.from < before.start;
+  if (early && !call.on('price-reprice-before-start-accepted')) {
     throw invalid('effective_from', 'lies before the start of the price');
   }
   if (call.on('price-reprice-ignored') || call.on('price-reprice-in-place')) {
@@ -104,12 +134,12 @@ export function reprice(call: Call, step: Reprice): Price {
     return kept;
   }
   const now = call.store.now();
-  const start = step.from ?? Math.max(now, before.start);
-  const keepsGroup = !step.sent || call.on('price-reprice-old-keeps-group');
-  const grouped = keepsGroup ? before : withGroup(call, before, step.groupId);
-  const end = call.on('price-reprice-keeps-old-open') ? null : start;
-  prices.put({ ...grouped, end, updated: now });
+  const from = call.on('price-reprice-ignores-effective-from') ? undefined : step.from;
+  const start = from ?? Math.max(now, before.start);
+  const old = ended(call, step, start, now);
+  prices.put(old);
+  if (call.on('price-reprice-drops-old')) prices.drop(old.id);
   const next = successor(call, step, start);
   prices.put(next);
-  return next;
+  return call.on('price-reprice-answers-old') ? old : next;
 }

@@ -6,6 +6,7 @@ import { readConditions } from './conditions.ts';
 import { listAnswer, readOrder, readPage, readRange } from './listing.ts';
 import type { Answer, Call, FaultId, Price } from './model.ts';
 import { invalid, Refusal } from './model.ts';
+import type { Expand } from './price-show.ts';
 import { showPrice } from './price-show.ts';
 import type { Leak } from './scope.ts';
 import { visible } from './scope.ts';
@@ -100,7 +101,7 @@ function readTests(call: Call): Test[] {
   ];
 }
 
-function readExpand(call: Call): boolean {
+function readExpand(call: Call): Expand {
   const names = (textAt(call.body, 'expand') ?? '').split(',').map((name) => name.trim());
   const odd = names.find((name) => name !== '' && !EXPANDS.includes(name));
   if (odd !== undefined) {
@@ -108,7 +109,7 @@ function readExpand(call: Call): boolean {
       field: { given: odd },
     });
   }
-  return names.includes('groups');
+  return { groups: names.includes('groups'), meters: names.includes('meters') };
 }
 
 // Unlike a group search, `sort` is the name of one field here.
@@ -133,7 +134,7 @@ export function searchPrices(call: Call): Answer {
   const own = prices.filter((row) => visible(call, row, leak));
   const found = own.filter((row) => tests.every((test) => test(row))).sort(sort);
   const lead = found.find((row) => row.groupId !== '')?.groupId ?? '';
-  return listAnswer(call, 'price', { found, inScope: own.length }, page, (row) =>
+  return listAnswer(call, 'price-search', { found, inScope: own.length }, page, (row) =>
     showPrice(call, row, 'search', expand, lead, prices),
   );
 }

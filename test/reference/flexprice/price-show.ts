@@ -1,16 +1,26 @@
-// How a price is written in answers, with its whole group when that was asked for.
+// How a price is written in answers, with its whole group or meter where they belong.
 
 import { showGroup } from './group-show.ts';
+import { showMeter } from './meters.ts';
 import type { Call, Fields, Group, Price } from './model.ts';
 import { dressUnset, showOwner } from './owner.ts';
 import { sameScope } from './scope.ts';
 import { showTime } from './times.ts';
 
-export type Place = 'write' | 'get' | 'search';
+export type Place = 'write' | 'get' | 'search' | 'plan';
+
+// What is shown as a whole instead of as an id only.
+export interface Expand {
+  groups: boolean;
+  meters: boolean;
+}
+
+export const PLAIN: Expand = { groups: false, meters: false };
 
 const SIGNS: { [currency: string]: string } = { usd: '$', eur: '€', gbp: '£', inr: '₹', jpy: '¥' };
 
 function wantsGroup(call: Call, price: Price, place: Place, asked: boolean): boolean {
+  if (place === 'plan') return asked;
   if (call.on('price-expand-sticks') && call.store.expandedOnce.has(price.id)) return true;
   if (place === 'write') return false;
   if (asked) return !call.on(`price-expand-missing-on-${place}`);
@@ -47,6 +57,18 @@ function attachGroup(call: Call, shown: Fields, price: Price, lead: string, pric
   if (group) shown.group = expanded(call, price, group, prices);
   if (!group && call.odd('ungrouped-expands-to-null')) shown.group = null;
   if (call.on('price-expand-drops-group-id')) delete shown.group_id;
+}
+
+// Reading a price shows its meter without being asked, a search only when asked.
+function wantsMeter(call: Call, place: Place, asked: boolean): boolean {
+  if (place === 'write') return false;
+  return asked || (place === 'get' && !call.odd('meters-only-when-asked'));
+}
+
+// Facts 3.3: columns with defaults that reads show even for prices in real money.
+function showColumns(call: Call, place: Place): Fields {
+  if (place === 'write' || !call.odd('price-unit-columns')) return {};
+  return { sequence: 1, price_unit_amount: '0', conversion_rate: '1' };
 }
 
 // Fields that are only there when set.
@@ -113,16 +135,18 @@ export function showPrice(
   call: Call,
   price: Price,
   place: Place,
-  asked: boolean,
+  expand: Expand,
   lead = '',
   prices: Price[] = call.store.prices.all(),
 ): Fields {
   const links = showLinks(call, price);
   const shown = dressUnset(
     call,
-    { ...base(call, price), ...links, ...showOwner(call, price) },
+    { ...base(call, price), ...links, ...showColumns(call, place), ...showOwner(call, price) },
     call.odd('cleared-group-id-empty') ? [] : OPTIONAL,
   );
-  if (wantsGroup(call, price, place, asked)) attachGroup(call, shown, price, lead, prices);
+  if (wantsGroup(call, price, place, expand.groups)) attachGroup(call, shown, price, lead, prices);
+  const meter = call.store.meters.get(price.data.meter_id);
+  if (meter && wantsMeter(call, place, expand.meters)) shown.meter = showMeter(call, meter);
   return shown;
 }

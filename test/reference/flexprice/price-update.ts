@@ -2,12 +2,13 @@
 // new price that follows the old one.
 
 import { given, metadataAt, momentAt, textAt } from './body.ts';
+import { updateCopies } from './clone-prices.ts';
 import type { Answer, Call, Fields, Price, PriceData } from './model.ts';
 import { invalid, pause } from './model.ts';
 import { checkKey } from './price-create.ts';
 import { checkGroup, withGroup } from './price-group.ts';
 import { readChange, reprice } from './price-reprice.ts';
-import { showPrice } from './price-show.ts';
+import { PLAIN, showPrice } from './price-show.ts';
 import { findPrice, missing, sameScope } from './scope.ts';
 
 interface Wording {
@@ -114,6 +115,7 @@ function keep(call: Call, before: Price, after: Price): Price {
   }
   if (!call.on('price-put-changes-id')) {
     call.store.prices.put(stored(call, before, after));
+    updateCopies(call, after);
     return after;
   }
   const renamed = { ...after, id: call.store.next('price').id };
@@ -166,5 +168,5 @@ export async function updatePrice(call: Call): Promise<Answer> {
     : call;
   const price = await target(wanted);
   const status = call.on('price-put-answers-201') ? 201 : 200;
-  return { status, body: showPrice(call, price, 'write', false) };
+  return { status, body: showPrice(call, price, 'write', PLAIN) };
 }

@@ -1,6 +1,17 @@
 // Who may see what: finds a row by id for a caller, or answers that there is none.
 
-import type { Call, FaultId, Group, Kind, Plan, Price, Row, Scope } from './model.ts';
+import type {
+  Call,
+  Customer,
+  FaultId,
+  Group,
+  Kind,
+  Meter,
+  Plan,
+  Price,
+  Row,
+  Scope,
+} from './model.ts';
 import { Refusal, Shortcut } from './model.ts';
 import type { Table } from './store.ts';
 
@@ -43,3 +54,10 @@ export const findPlan = (call: Call, leak: Leak): Plan =>
   find(call, 'plan', call.store.plans, leak);
 export const findPrice = (call: Call, leak: Leak): Price =>
   find(call, 'price', call.store.prices, leak);
+export const findMeter = (call: Call, leak: Leak): Meter =>
+  find(call, 'meter', call.store.meters, leak);
+export const findCustomer = (call: Call, leak: Leak): Customer =>
+  find(call, 'customer', call.store.customers, leak);
+
+// Deleted for good or only archived: its key is free, lists leave it out.
+export const isGone = (row: Row): boolean => row.status === 'archived' || row.status === 'deleted';

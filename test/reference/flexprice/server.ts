@@ -10,8 +10,10 @@ import { callerOf, ownerOf } from './callers.ts';
 import { deleteGroup } from './group-delete.ts';
 import type { Call, Fields, Json, Scope } from './model.ts';
 import { MISFIT, pause, Refusal, Shortcut } from './model.ts';
+import { deletePlan } from './plan-delete.ts';
+import { deletePrice } from './price-end.ts';
 import type { Match, Route } from './routes.ts';
-import { match } from './routes.ts';
+import { idFor, match } from './routes.ts';
 import type { Store } from './store.ts';
 
 export interface Setup extends Switches {
@@ -50,7 +52,8 @@ const KNOWN_FIELDS = new Set(
     'invoice_cadence currency price_unit_type price_unit_config meter_id tiers tier_mode group_id',
     'transform_quantity trial_period_days min_quantity start_date end_date display_name',
     'filter_values effective_from price_unit_amount price_unit_tiers allow_expired_prices',
-    'start_date_lt',
+    'start_date_lt plan_ids items event_name aggregation reset_usage external_id email timezone',
+    'address_line1 address_line2 address_city address_state address_postal_code address_country',
   ].flatMap((line) => line.split(' ')),
 );
 
@@ -92,16 +95,21 @@ function noRoute(error: unknown, setup: Setup): Wire {
 }
 
 function scopeFor(request: IncomingMessage, route: Route, id: string, setup: Setup): Scope {
-  const nameless = (request.headers['x-api-key'] ?? '') === '';
-  if (nameless && setup.on(route.open)) return ownerOf(setup.store, id);
-  return callerOf(request.headers, setup, setup.keys);
+  if (isNameless(request) && setup.on(route.open)) return ownerOf(setup.store, id);
+  const bearer = route.path[0] === 'plans';
+  return callerOf(request.headers, setup, { keys: setup.keys, bearer });
 }
 
+const isNameless = ({ headers }: IncomingMessage): boolean =>
+  (headers['x-api-key'] ?? '') === '' && (headers.authorization ?? '') === '';
+
 function actUnauthorized(request: IncomingMessage, url: URL, id: string, setup: Setup): void {
-  const nameless = (request.headers['x-api-key'] ?? '') === '';
-  if (!nameless || request.method !== 'DELETE' || !setup.on('auth-missing-but-deletes')) return;
-  if (!setup.store.groups.get(id)) return;
-  deleteGroup(callFor(setup, ownerOf(setup.store, id), id, url, {}));
+  if (!isNameless(request) || request.method !== 'DELETE') return;
+  const call = callFor(setup, ownerOf(setup.store, id), id, url, {});
+  const { groups, plans, prices } = setup.store;
+  if (setup.on('auth-missing-but-deletes') && groups.get(id)) deleteGroup(call);
+  if (setup.on('auth-missing-but-deletes-plan') && plans.get(id)) deletePlan(call);
+  if (setup.on('auth-missing-but-ends-price') && prices.get(id)) deletePrice(call);
 }
 
 async function run(
@@ -115,7 +123,8 @@ async function run(
   try {
     actUnauthorized(request, url, id, setup);
     const scope = scopeFor(request, route, id, setup);
-    const body = route.hasBody ? readBody(text, setup) : {};
+    const bare = text === '' && route.method === 'DELETE' && setup.odd('price-delete-without-body');
+    const body = route.hasBody && !bare ? readBody(text, setup) : {};
     const answer = await route.run(callFor(setup, scope, id, url, body));
     return jsonWire(answer, setup);
   } catch (error) {
@@ -135,14 +144,17 @@ async function answer(
   const found = match(url.pathname);
   let route: Route;
   try {
-    if (setup.odd('auth-before-routing')) callerOf(request.headers, setup, setup.keys);
+    const bearer = found.routes[0]?.path[0] === 'plans';
+    if (setup.odd('auth-before-routing')) {
+      callerOf(request.headers, setup, { keys: setup.keys, bearer });
+    }
     route = pick(found, request.method ?? '', setup, response);
   } catch (error) {
     request.resume();
     const early = error instanceof Refusal && error.code === 'permission_denied';
     return early ? errorWire(error, setup) : noRoute(error, setup);
   }
-  return run(request, route, found.id, url, setup);
+  return run(request, route, idFor(route, found.parts), url, setup);
 }
 
 function tooMany(response: ServerResponse, count: number, setup: Setup): Wire {

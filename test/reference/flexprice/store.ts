@@ -1,7 +1,7 @@
-// The memory of the server: three tables, a clock that never repeats itself, and ids.
+// The memory of the server: its tables, a clock that never repeats itself, and ids.
 
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { BenignId, FaultId, Group, Kind, Plan, Price, Row } from './model.ts';
+import type { BenignId, Customer, FaultId, Group, Kind, Meter, Plan, Price, Row } from './model.ts';
 
 const LAG_MS = 300;
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -44,8 +44,11 @@ export class Store {
   readonly groups: Table<Group>;
   readonly plans: Table<Plan>;
   readonly prices: Table<Price>;
+  readonly meters: Table<Meter>;
+  readonly customers: Table<Customer>;
   readonly takenKeys = new Set<string>();
   readonly expandedOnce = new Set<string>();
+  readonly hiddenPlans = new Set<string>();
   readonly #made = new Map<Kind, { count: number; last: string }>();
   readonly #on: (fault: FaultId) => boolean;
   readonly #odd: (variant: BenignId) => boolean;
@@ -59,6 +62,8 @@ export class Store {
     this.groups = new Table<Group>(lag);
     this.plans = new Table<Plan>(lag);
     this.prices = new Table<Price>(lag);
+    this.meters = new Table<Meter>(lag);
+    this.customers = new Table<Customer>(lag);
   }
 
   now(): number {
@@ -88,7 +93,7 @@ export class Store {
     if (this.#odd('seed-style-ids')) {
       return `${kind === 'group' ? 'grp' : kind}_${randomBytes(10).toString('hex')}`;
     }
-    return `${kind}_${ulid()}`;
+    return `${kind === 'customer' ? 'cust' : kind}_${ulid()}`;
   }
 }
 

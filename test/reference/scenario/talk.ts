@@ -17,10 +17,12 @@ export interface Data {
 export interface Extras {
   key?: string;
   env?: string;
+  auth?: string;
   raw?: string;
 }
 
-const VOLATILE = /\b(?:group|price|plan)_[0-9A-Z]{26}\b|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z/g;
+const VOLATILE =
+  /\b(?:group|price|plan|meter|cust)_[0-9A-Z]{26}\b|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z/g;
 
 function parsed(text: string): Data {
   try {
@@ -51,6 +53,7 @@ export class Talk {
     const headers: Record<string, string> = { 'content-type': 'application/json' };
     const key = extras.key ?? 'key-one';
     if (key !== '') headers['x-api-key'] = key;
+    if (extras.auth !== undefined) headers.authorization = extras.auth;
     if (extras.env !== undefined) headers['X-Environment-ID'] = extras.env;
     const sent = extras.raw ?? (body === undefined ? null : JSON.stringify(body));
     const answer = await fetch(`${this.#base}${path}`, { method, headers, body: sent });
@@ -89,6 +92,14 @@ export const price = (plan: string, more: Record<string, unknown> = {}) => ({
   price_unit_type: 'FIAT',
   currency: 'usd',
   amount: '10',
+  ...more,
+});
+
+export const meter = (more: Record<string, unknown> = {}) => ({
+  name: 'API calls',
+  event_name: 'api_call',
+  aggregation: { type: 'SUM', field: 'count' },
+  reset_usage: 'BILLING_PERIOD',
   ...more,
 });
 

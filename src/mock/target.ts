@@ -1,0 +1,42 @@
+// The records that a path names: what it is about, and what that is a part of. Each must exist, be the
+// caller's, and be a part of the one before it.
+
+import { OWNER, type Resource } from '../contract/contract.ts';
+import type { Access, Context } from '../rules/kind.ts';
+import type { Row } from '../state/state.ts';
+import type { Refused } from './handle.ts';
+import type { Target } from './propose.ts';
+
+type Params = Readonly<Record<string, string>>;
+
+/** The records, or that there is no such one; a path without ids names none. */
+export function targetOf(context: Context, params: Params): Target | Refused {
+  const { owners, resource, idParameter, by, verb } = context.binding;
+  const access = verb === 'read' ? 'read' : 'write';
+  let owner: Row | undefined;
+  for (const { parameter, resource: above } of owners) {
+    const row = partOf(owner, context.reach(access, above, params[parameter] ?? ''));
+    if (row === undefined) return unknown(above, above.key, params[parameter]);
+    owner = row;
+  }
+  if (idParameter === undefined) return { row: undefined, owner };
+  const id = params[idParameter] ?? '';
+  const row = partOf(owner, named(context, access, resource, by, id));
+  return row === undefined ? unknown(resource, by, id) : { row, owner };
+}
+
+function named(context: Context, access: Access, resource: Resource, by: string, value: string) {
+  if (by === resource.key) return context.reach(access, resource, value);
+  return context.view
+    .find(resource.name, by, value)
+    .find((row) => resource.live(row.data) && context.reach(access, resource, row.id) === row);
+}
+
+/** The row, where it is a part of the owner, or where there is none to be a part of. */
+function partOf(owner: Row | undefined, row: Row | undefined): Row | undefined {
+  return owner === undefined || row?.data[OWNER] === owner.id ? row : undefined;
+}
+
+function unknown({ name }: Resource, by: string, value: string | undefined): Refused {
+  return { error: 'not-found', says: `no ${name} has the ${by} ${value}` };
+}

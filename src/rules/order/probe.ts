@@ -1,0 +1,66 @@
+import { type Contract, type Rule, splitPath } from '../../contract/contract.ts';
+import type { Probe, Step } from '../../model/steps.ts';
+import { callOn, make, OTHER, readerOf, readOf } from '../steps.ts';
+import type { Options } from './options.ts';
+
+/** Reversed, then read; and lists that leave one out, name one twice, or name one that is not there. */
+export function probe({ options, error }: Rule<Options>, contract: Contract): Probe[] {
+  const { of, within, by } = options;
+  const [operation, field] = splitPath(by);
+  const update = contract.binding(operation);
+  const resource = contract.resource(of);
+  const read = contract.bindingFor('read', within) ?? readerOf(contract, within)?.reader;
+  if (update === undefined || read === undefined) return [];
+  const [parts] = [...contract.resource(within).parts].find(([, part]) => part === of) ?? [''];
+  // A refused order changes nothing, so all that is refused is tried on the same.
+  const start = (once?: true): Step[] => {
+    const more = once === undefined ? {} : { once };
+    return [
+      make(within, 'whole', more),
+      make(of, 'one', { in: 'whole', ...more }),
+      make(of, 'two', { in: 'whole', ...more }),
+      ...readOf(contract, within, 'whole', { as: 'before', ...more }),
+    ];
+  };
+  const ids = `before.${parts}.map(p, p.${resource.key})`;
+  const [one, two] = [`one.${resource.key}`, `two.${resource.key}`];
+  const first = `${ids}.filter(i, i != ${one} && i != ${two})`;
+  const given = `answer.${parts}.map(p, p.${resource.key})`;
+  const refused = (id: string, list: string, because: string, more: Step[] = []): Probe => ({
+    id,
+    operation,
+    steps: [
+      ...start(true),
+      ...more,
+      callOn(update, 'whole', {
+        with: { [field]: list },
+        expect: 'refused',
+        status: error.status,
+        because,
+      }),
+      ...readOf(contract, within, 'whole', {
+        that: `${given} == ${ids}`,
+        because: 'a refused order changes nothing',
+      }),
+    ],
+  });
+  return [
+    {
+      id: 'reordered',
+      operation,
+      steps: [
+        ...start(),
+        callOn(update, 'whole', { with: { [field]: `=[${two}] + ${first} + [${one}]` } }),
+        ...readOf(contract, within, 'whole', {
+          that: `${given} == [${two}] + ${first} + [${one}]`,
+          because: `the ${parts} are in the order that ${field} gives`,
+        }),
+      ],
+    },
+    refused('one-missing', `=${first} + [${two}]`, 'one is left out'),
+    refused('one-twice', `=${first} + [${one}, ${one}]`, 'one is named twice'),
+    refused('foreign', `=${first} + [${one}, foreign.${resource.key}]`, 'one is not a part of it', [
+      make(of, 'foreign', OTHER),
+    ]),
+  ];
+}

@@ -1,0 +1,50 @@
+// A union that names its discriminator is read by it: the value's tag says which member it must fit, so a
+// fault speaks of that member alone and not of all that it is not.
+
+import { isObject, type Json, type JsonObject } from '../model/json.ts';
+import type { Schema } from './validate.ts';
+
+/** The schema with its discriminated unions as `if`/`then` by tag; others stay as they are. */
+export function byTag(schema: Schema): Schema {
+  return inside(schema as Json) as Schema;
+}
+
+function inside(value: Json): Json {
+  if (Array.isArray(value)) return value.map(inside);
+  if (!isObject(value)) return value;
+  const copy = Object.fromEntries(
+    Object.entries(value).map(([key, child]) => [key, inside(child)]),
+  );
+  return tagged(copy) ?? copy;
+}
+
+function tagged(schema: JsonObject): JsonObject | undefined {
+  const { oneOf, discriminator, ...rest } = schema;
+  const tag = isObject(discriminator) ? discriminator['propertyName'] : undefined;
+  if (typeof tag !== 'string' || !Array.isArray(oneOf)) return undefined;
+  const members = oneOf.map((member: Json) => ({ member, tags: tagsOf(member, tag) }));
+  if (members.some(({ tags }) => tags.length === 0)) return undefined;
+  const known = members.flatMap(({ tags }) => tags);
+  const choice = {
+    type: 'object',
+    required: [tag],
+    properties: { [tag]: { enum: known } },
+    allOf: members.map(({ member, tags }) => ({
+      if: { properties: { [tag]: { enum: tags } }, required: [tag] },
+      // biome-ignore lint/suspicious/noThenProperty: it is a keyword of JSON Schema
+      then: member,
+    })),
+  };
+  return Object.keys(rest).length === 0 ? choice : { allOf: [rest, choice] };
+}
+
+/** The values of the tag that a member allows. */
+export function tagsOf(member: Json, tag: string): Json[] {
+  if (!isObject(member)) return [];
+  const own = (member['properties'] as JsonObject | undefined)?.[tag];
+  if (isObject(own)) {
+    if (own['const'] !== undefined) return [own['const']];
+    if (Array.isArray(own['enum'])) return [...own['enum']];
+  }
+  return ((member['allOf'] ?? []) as Json[]).flatMap((part) => tagsOf(part, tag));
+}
