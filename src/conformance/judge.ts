@@ -26,6 +26,10 @@ export function judgeStatus(
     };
   }
   const { status } = received;
+  if (isAbsent(binding, status) && step.expect !== undefined) {
+    const reason = `${said(step)}: the server has no ${binding.operation.id}, which no document describes`;
+    return { verdict: 'notExercised', reason, hiccup: false };
+  }
   const verdict = isJudged(step, binding) ? 'violated' : 'notExercised';
   const wrong = (expected: string): Judgement => ({
     verdict,
@@ -50,6 +54,12 @@ export function judgeStatus(
     default:
       return accepted ? undefined : wrong('a 2xx');
   }
+}
+
+/** Whether the answer says that there is no such operation, where none is documented either. */
+function isAbsent({ operation, idParameter }: Binding, status: number): boolean {
+  const isGuess = operation.basis === 'assumed' && idParameter === undefined;
+  return isGuess && (status === 404 || status === 405 || status === 501);
 }
 
 /** A claim on a record of ours that can't be read any more is broken; a list that is refused shows nothing. */

@@ -7,7 +7,7 @@ import { type Hooks, type Kind, kindNamed } from '../rules/kind.ts';
 import type { Basis } from '../spec/spec.ts';
 import type { Change } from '../state/state.ts';
 import { equivalents } from './equivalents.ts';
-import { DEFAULT_BASES, plan } from './plan.ts';
+import { DEFAULT_BASES, knownBy, plan } from './plan.ts';
 import { run } from './run.ts';
 import type { PlannedCheck } from './verdict.ts';
 
@@ -48,12 +48,13 @@ export function mutants(
   kinds: readonly Kind[],
   bases: readonly Basis[],
 ): Mutant[] {
+  const known = knownBy(contract, bases);
   return [
     ...contract.rules
       .filter(({ basis }) => bases.includes(basis))
       .flatMap((rule) =>
         kindNamed(kinds, rule.kind)
-          .sabotage(rule, contract)
+          .sabotage(rule, known)
           .map(
             ({ name, hooks }): Mutant => ({
               id: `${rule.id}/${name}`,
@@ -63,12 +64,12 @@ export function mutants(
             }),
           ),
       ),
-    ...engineFaults(contract),
+    ...engineFaults(known, bases),
   ];
 }
 
 /** Faults that no rule speaks of: a change lost, done twice or in the wrong place, a wrong status. */
-function engineFaults(contract: Contract): Mutant[] {
+function engineFaults(contract: Contract, bases: readonly Basis[]): Mutant[] {
   return contract.bindings.flatMap(({ operation, verb, resource }) => {
     const fault = (name: string, apply: <A extends Acted>(acted: A) => A): Mutant => ({
       id: `${operation.id}/${name}`,
@@ -77,10 +78,17 @@ function engineFaults(contract: Contract): Mutant[] {
     });
     const status = Number(successStatuses(operation)[0] ?? 200);
     const other = status === 200 ? 202 : 200;
+    const stated = operation.answers.some(
+      (answer) => answer.status === String(status) && bases.includes(answer.basis),
+    );
     return [
-      fault('status-flipped', (acted) =>
-        acted.response.status === status ? answering(acted, other) : acted,
-      ),
+      ...(stated
+        ? [
+            fault('status-flipped', (acted) =>
+              acted.response.status === status ? answering(acted, other) : acted,
+            ),
+          ]
+        : []),
       fault('refusal-swallowed', (acted) =>
         acted.response.status >= 400 ? answering(acted, status) : acted,
       ),
@@ -98,7 +106,7 @@ function engineFaults(contract: Contract): Mutant[] {
         ? [
             fault('change-doubled', (acted) => ({
               ...acted,
-              changes: acted.changes.flatMap(twice),
+              changes: acted.changes.flatMap((change) => twice(change, resource.key)),
             })),
           ]
         : []),
@@ -115,10 +123,10 @@ function elsewhere(change: Change): Change {
 }
 
 /** A record made twice. */
-function twice(change: Change): Change[] {
+function twice(change: Change, key: string): Change[] {
   if (change.before !== undefined || change.after === undefined) return [change];
   const id = `${change.id}x`;
-  const data = { ...change.after.data, id };
+  const data = { ...change.after.data, [key]: id };
   return [change, { ...change, id, after: { ...change.after, id, data } }];
 }
 

@@ -124,7 +124,7 @@ export class Session {
     if (binding === undefined) return plain;
     if (binding.verb !== 'list') {
       const record = createdIn(binding, body) ?? plain;
-      return { ...full(binding.resource, record), ...record };
+      return { ...plain, ...full(binding.resource, record), ...record };
     }
     const items = plain[envelopeOf(this.contract, binding).items];
     const filled = (Array.isArray(items) ? items : []).map((item: Json) => {

@@ -67,7 +67,7 @@ export class Traffic {
 
   /** An operation that documents no body can't break one. */
   #applies(facet: Facet, operation: Operation): boolean {
-    if (facet === 'server-error') return true;
+    if (facet === 'server-error') return this.#bases.includes(operation.basis);
     if (facet === 'status') return this.#isSuccessStated(operation);
     return operation.answers.some(
       ({ basis, contents, contentBasis }) =>

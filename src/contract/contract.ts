@@ -1,7 +1,7 @@
 // A contract in memory: compiled, checked against its spec, and easy to ask. Made by `load.ts`.
 
 import type { Place } from '../model/finding.ts';
-import type { Json, JsonObject } from '../model/json.ts';
+import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Schema } from '../schema/validate.ts';
 import type { Basis, Operation, Spec } from '../spec/spec.ts';
 import type { Row } from '../state/state.ts';
@@ -152,6 +152,14 @@ export function fieldSchema(schema: Schema, path: string): JsonObject | undefine
 
 function itemsOf(schema: JsonObject | undefined): JsonObject | undefined {
   return schema?.['items'] as JsonObject | undefined;
+}
+
+/** Whether the schema lets the value be null. */
+export function takesNull(schema: Json | undefined): boolean {
+  if (!isObject(schema)) return schema === true;
+  const types = [schema['type'] ?? []].flat() as string[];
+  const union = [...((schema['anyOf'] ?? []) as Json[]), ...((schema['oneOf'] ?? []) as Json[])];
+  return types.includes('null') || union.some(takesNull);
 }
 
 /** The resources that this one is a part of, outermost first; empty for one that stands alone. */

@@ -17,6 +17,8 @@ export interface Tools {
   fresh?(): string;
   /** Ids of the records that name this one at the path (`price.group_id`). */
   referrers?(path: string): string[];
+  /** Those records themselves, as they are shown, oldest first. */
+  shown?(path: string): JsonObject[];
   /** The id of the resource's record that holds, as a part, the one that names this one at the path. */
   holder?(path: string, resource: string): string | null;
   /** How many records of the resource are parts of this one. */
@@ -54,6 +56,7 @@ environment
   .registerFunction('nanoid(string): string', (prefix: string) => tool('nanoid')(prefix))
   .registerFunction('fresh(): string', () => tool('fresh')())
   .registerFunction('referrers(string): list', (path: string) => tool('referrers')(path))
+  .registerFunction('shown(string): list', (path: string) => tool('shown')(path))
   .registerFunction('holder(string, string): dyn', (path: string, resource: string) =>
     tool('holder')(path, resource),
   )

@@ -228,8 +228,9 @@ function rulesOf(
   return Object.entries(text.rules).flatMap(([id, stated]) => {
     const other = profile === 'observed' ? stated.profiles?.observed : undefined;
     if (other === 'none') return [];
+    const kind =
+      kinds.find(({ name }) => name in (other ?? {})) ?? kinds.find(({ name }) => name in stated);
     const rule = { ...stated, ...(other as object | undefined) } as RuleText;
-    const kind = kinds.find(({ name }) => name in rule);
     const basis = BASES.find((word) => word in stated);
     if (kind === undefined || basis === undefined) return [];
     return [

@@ -6,6 +6,7 @@ import {
   unarchive,
   unarchiveCollection,
 } from '../../contracts/dodopayments.actions.ts';
+import { clonePlan, reprice } from '../../contracts/flexprice.actions.ts';
 import type { Json } from '../model/json.ts';
 import { didYouMean } from '../model/suggest.ts';
 import { UsageError } from '../model/usage-error.ts';
@@ -13,10 +14,19 @@ import type { Context } from '../rules/kind.ts';
 import type { Row } from '../state/state.ts';
 import type { Route } from './playable.ts';
 
-/** Does its work through the context; gives back the answer, or nothing where the record itself is it. */
+/**
+ * Does its work through the context and gives back the answer; undefined where the record itself is the answer,
+ * or where an update or a delete is to be done as any other is.
+ */
 export type Action = (context: Context, target: Row) => Json | undefined;
 
-const ACTIONS: Readonly<Record<string, Action>> = { offerUpload, unarchive, unarchiveCollection };
+const ACTIONS: Readonly<Record<string, Action>> = {
+  clonePlan,
+  offerUpload,
+  reprice,
+  unarchive,
+  unarchiveCollection,
+};
 
 /** Does what the operation's action does; undefined where there is none, or it leaves the answer to others. */
 export function act(

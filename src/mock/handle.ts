@@ -4,7 +4,7 @@
 import type { Resource } from '../contract/contract.ts';
 import type { Fault } from '../model/fault.ts';
 import type { HttpRequest, HttpResponse } from '../model/http.ts';
-import type { Json } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import type { Access, Caller, Context } from '../rules/kind.ts';
 import type { Change, Row, State } from '../state/state.ts';
 import { View } from '../state/view.ts';
@@ -75,8 +75,8 @@ export function handle(api: Playable, request: HttpRequest, state: State, env: E
   if (barred.length > 0) return refuse('validate', refusal(barred));
   const target = targetOf(context, params);
   if ('error' in target) return refuse('propose', target);
-  const made = propose(api, context, route, target); // 4
-  const done = act(context, route, target.row);
+  const done = act(context, route, target.row); // 4
+  const made = done === undefined ? propose(api, context, route, target) : [];
 
   const faults = consider(api, context); // 5, 6
   if (faults.length > 0) return refuse('check', refusal(faults));
@@ -133,11 +133,21 @@ function contextOf(
     tools: toolsOf(env),
     reach: (access, resource, id) => reach(api, context, access, resource, id),
     show: (resource, row) => showRow(api, context, route, resource, row),
+    showAsRead: (resource, row) => showAsRead(api, context, resource, row),
     change: (resource, row, fields) => proposeConsequence(api, context, resource, row, fields),
     make: (resource, fields) => proposeRecord(api, context, resource, fields),
     remove: (resource, row) => proposeRemoval(context, resource, row),
   };
   return context;
+}
+
+/** The record as its own read would show it, whatever is being asked for. */
+function showAsRead(api: Playable, context: Context, resource: Resource, row: Row): JsonObject {
+  const route = api.routes.find(
+    ({ binding }) => binding.verb === 'read' && binding.resource === resource,
+  );
+  if (route === undefined) return context.show(resource, row);
+  return showRow(api, { ...context, binding: route.binding }, route, resource, row);
 }
 
 /** The scope of a caller's records: everything that keeps callers apart, in one place. */
@@ -178,11 +188,11 @@ function bodyOf(
   if (verb === 'list') return listing(api, context, route);
   const now = target === undefined ? undefined : context.view.now(resource.name, target.id);
   const row = made[0] ?? now ?? target;
-  if (row === undefined || !hasBody(route)) return undefined;
-  if (answer === undefined) return context.show(resource, row);
+  if (!hasBody(route)) return undefined;
+  if (answer === undefined) return row && context.show(resource, row);
   const { input, query, caller, now: time } = context;
   const created = made.map((one) => context.show(resource, one));
-  const self = context.show(resource, row);
+  const self = row === undefined ? null : context.show(resource, row);
   return answer.template({ self, created, input, query, caller, now: time }, context.tools);
 }
 

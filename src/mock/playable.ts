@@ -10,8 +10,9 @@ import {
   type Resource,
   type Rule,
   splitPath,
+  takesNull,
 } from '../contract/contract.ts';
-import { isObject, type Json, type JsonObject } from '../model/json.ts';
+import type { JsonObject } from '../model/json.ts';
 import { type Hooks, type Kind, kindNamed } from '../rules/kind.ts';
 import type { Schema, Validator } from '../schema/validate.ts';
 import type { Parameter } from '../spec/spec.ts';
@@ -200,13 +201,6 @@ function blankOf(resource: Resource): JsonObject {
 function shownOf(schema: JsonObject): Shown {
   const properties = (schema['properties'] ?? {}) as JsonObject;
   return Object.entries(properties).map(([field, schema]) => [field, takesNull(schema)]);
-}
-
-function takesNull(schema: Json): boolean {
-  if (!isObject(schema)) return schema === true;
-  const types = [schema['type'] ?? []].flat() as string[];
-  const union = [...((schema['anyOf'] ?? []) as Json[]), ...((schema['oneOf'] ?? []) as Json[])];
-  return types.includes('null') || union.some(takesNull);
 }
 
 /** What a state must be made like, to be played: an index for every path that a rule looks things up by. */

@@ -1,7 +1,13 @@
 // Which fields of a body are taken: own, declared ones only, so that an unknown field is ignored and
 // `__proto__` is a name like any other. The fields that hold parts are records of their own.
 
-import { type Contract, fieldNames, fieldSchema, type Resource } from '../contract/contract.ts';
+import {
+  type Contract,
+  fieldNames,
+  fieldSchema,
+  type Resource,
+  takesNull,
+} from '../contract/contract.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Schema } from '../schema/validate.ts';
 
@@ -27,16 +33,23 @@ export function takenOf(contract: Contract, resource: Resource, schema: Schema |
   return { resource, fields: names, parts };
 }
 
-/** Puts the fields that were sent onto the draft. */
+/** Puts the fields that were sent onto the draft; null, where answers can't show it, is as good as not sent. */
 export function takeFields(
-  { fields }: Taken,
+  { resource, fields }: Taken,
   input: JsonObject,
   draft: Record<string, Json>,
 ): void {
   for (const field of fields) {
     const value = Object.hasOwn(input, field) ? input[field] : undefined;
-    if (value !== undefined) draft[field] = value;
+    if (value === undefined || (value === null && !showsNull(resource, field))) continue;
+    draft[field] = value;
   }
+}
+
+/** Whether a record may show null there; what its schema lacks is not shown at all. */
+function showsNull({ schema }: Resource, field: string): boolean {
+  const shown = fieldSchema(schema, field);
+  return shown === undefined || takesNull(shown);
 }
 
 /** The input as expressions see it: every declared field, null when it was not sent. */

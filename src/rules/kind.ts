@@ -37,6 +37,8 @@ export interface Context {
   reach(access: Access, resource: Resource, id: string): Row | undefined;
   /** The record as its schema shows it. */
   show(resource: Resource, row: Row): JsonObject;
+  /** The record as its own read shows it, whatever the request asks for. */
+  showAsRead(resource: Resource, row: Row): JsonObject;
   /** Proposes a further change of a record, as a consequence. */
   change(resource: Resource, row: Row, fields: JsonObject): void;
   /** Proposes a new record with these fields, as part of what an action does. */

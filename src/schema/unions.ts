@@ -15,7 +15,7 @@ function inside(value: Json): Json {
   const copy = Object.fromEntries(
     Object.entries(value).map(([key, child]) => [key, inside(child)]),
   );
-  return tagged(copy) ?? copy;
+  return tagged(copy) ?? orNull(copy) ?? copy;
 }
 
 function tagged(schema: JsonObject): JsonObject | undefined {
@@ -36,6 +36,16 @@ function tagged(schema: JsonObject): JsonObject | undefined {
     })),
   };
   return Object.keys(rest).length === 0 ? choice : { allOf: [rest, choice] };
+}
+
+/** Null or one other thing: what is not null is held to the other thing alone. */
+function orNull({ oneOf, ...rest }: JsonObject): JsonObject | undefined {
+  if (!Array.isArray(oneOf) || oneOf.length !== 2) return undefined;
+  const isNull = (member: Json) => isObject(member) && member['type'] === 'null';
+  const other = oneOf.find((member: Json) => !isNull(member));
+  if (other === undefined || !oneOf.some(isNull)) return undefined;
+  // biome-ignore lint/suspicious/noThenProperty: it is a keyword of JSON Schema
+  return { ...rest, if: { not: { type: 'null' } }, then: other };
 }
 
 /** The values of the tag that a member allows. */

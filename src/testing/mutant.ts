@@ -4,6 +4,7 @@
 import type { Mutant } from '../conformance/mutate.ts';
 import type { Contract } from '../contract/contract.ts';
 import { hooksOf, playable } from '../mock/playable.ts';
+import type { HttpResponse, Send } from '../model/http.ts';
 import type { Kind } from '../rules/kind.ts';
 import { type InProcess, inProcess } from './in-process.ts';
 
@@ -24,8 +25,12 @@ export function playMutant(
     now: () => time++,
     ...(twist === undefined ? {} : { twist }),
   });
+  // A broken rule may leave records that others can't read: a server would answer 500.
+  const send: Send = (request) =>
+    mock.send(request).catch(() => ({ status: 500, headers: {} }) as HttpResponse);
   return {
     ...mock,
+    send,
     sleep: async (ms) => {
       time += ms;
     },

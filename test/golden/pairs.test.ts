@@ -48,10 +48,11 @@ function isolates(rule: Rule, { idParameter, resource }: Binding): boolean {
 
 /** Whether the rule can refuse this operation: by its body's schema, or by the record it would leave. */
 function refuses({ rule, hooks }: RuleHooks, binding: Binding): boolean {
-  const { body } = binding;
-  if (hooks.narrow !== undefined && body !== undefined) {
-    return JSON.stringify(hooks.narrow(binding, body)) !== JSON.stringify(body);
+  const { sent } = binding;
+  if (hooks.narrow !== undefined && sent !== undefined) {
+    return JSON.stringify(hooks.narrow(binding, sent)) !== JSON.stringify(sent);
   }
+  if (rule.kind === 'on-delete') return refusesTheDead(rule, binding);
   const { check, resources } = hooks;
   if (check === undefined || resources?.includes(binding.resource.name) === false) return false;
   if (rule.kind === 'input' && !words(rule).has('refuse')) return false;
@@ -60,10 +61,18 @@ function refuses({ rule, hooks }: RuleHooks, binding: Binding): boolean {
   return written(binding).some((field) => words(rule).has(field));
 }
 
-/** The fields that an update or a delete can change. */
+/** Whether the rule refuses this operation on what is deleted already. */
+function refusesTheDead({ options }: Rule, { verb, resource }: Binding): boolean {
+  if (options['of'] !== resource.name || !['update', 'delete', 'action'].includes(verb))
+    return false;
+  return options[verb === 'delete' ? 'again' : 'write'] === 'refuse';
+}
+
+/** The fields that an update, an action or a delete can write. */
 function written({ verb, body, set }: Binding): string[] {
-  if (verb === 'update') return fieldNames(body);
-  const fields = verb === 'delete' ? (set?.({ self: {}, input: {} }, {}) ?? {}) : {};
+  if (verb === 'update' || verb === 'action') return fieldNames(body);
+  const input = Object.fromEntries(fieldNames(body).map((field) => [field, null]));
+  const fields = verb === 'delete' ? (set?.({ self: {}, input, now: '' }, {}) ?? {}) : {};
   return isObject(fields) ? Object.keys(fields) : [];
 }
 

@@ -183,3 +183,33 @@ export async function price(talk: Talk, changes: Record<string, Json> = {}, extr
 
 /** The ids on a page of a list, in its order. */
 export const ids = (answer: Answer) => answer.body.items.map(({ id }) => id);
+
+export const METER = {
+  name: 'GPU hours',
+  event_name: 'gpu.used',
+  aggregation: { type: 'SUM', field: 'hours' },
+  reset_usage: 'BILLING_PERIOD',
+};
+
+/** A new meter's id. */
+export async function meter(talk: Talk, extras: Extras = {}) {
+  const made = await talk.post('/meters', METER, extras);
+  expect(made.status).toBe(201);
+  return made.body.id;
+}
+
+/** What makes a price one of metered use, of a new meter. */
+export const usage = async (talk: Talk, extras: Extras = {}) => ({
+  type: 'USAGE',
+  invoice_cadence: 'ARREAR',
+  meter_id: await meter(talk, extras),
+});
+
+export const ACME = { external_id: 'acme-1', name: 'Acme' };
+
+/** A new customer's id. */
+export async function customer(talk: Talk, extras: Extras = {}) {
+  const made = await talk.post('/customers', ACME, extras);
+  expect(made.status).toBe(201);
+  return made.body.id;
+}

@@ -28,7 +28,7 @@ function mistakes(text: string): readonly string[] {
   }
 }
 
-test('the demo holds groups, plans and prices of every model, each complete for its tenant', () => {
+test('the demo holds groups, plans, meters, prices of every model and customers, each complete for its tenant', () => {
   const fixture = loadFixture(join(root, 'fixtures/flexprice/demo.json'), contract);
   const rows = seedOf(
     fixture,
@@ -40,14 +40,15 @@ test('the demo holds groups, plans and prices of every model, each complete for 
   }));
   const of = (resource: string) =>
     rows.filter((row) => row.resource === resource).map(({ data }) => data);
-  expect([of('group').length, of('plan').length, of('price').length]).toEqual([8, 12, 60]);
+  const held = ['group', 'plan', 'meter', 'price', 'customer'].map((name) => of(name).length);
+  expect(held).toEqual([8, 12, 6, 60, 5]);
   expect(of('group').filter(({ status }) => status === 'archived')).toHaveLength(1);
   expect(new Set(of('price').map((row) => row['billing_model']))).toEqual(
     new Set(['FLAT_FEE', 'PACKAGE', 'TIERED']),
   );
   expect(new Set(of('price').map((row) => row['type']))).toEqual(new Set(['FIXED', 'USAGE']));
   expect(of('price').some((row) => row['end_date'] !== null)).toBe(true);
-  for (const row of of('price'))
+  for (const row of [...of('price'), ...of('meter'), ...of('customer')])
     expect(row).toMatchObject({ tenant_id: 'alice', environment_id: 'sandbox' });
 });
 
@@ -58,9 +59,14 @@ test('the demo refers to nothing that is not in it, and keeps the rules of its c
   for (const row of prices) {
     expect(ids('plan')).toContain(row['entity_id']);
     if (row['group_id'] !== undefined) expect(ids('group')).toContain(row['group_id']);
-    if (row['type'] === 'USAGE')
-      expect([row['invoice_cadence'], typeof row['meter_id']]).toEqual(['ARREAR', 'string']);
+    if (row['type'] !== 'USAGE') continue;
+    expect(row['invoice_cadence']).toBe('ARREAR');
+    expect(ids('meter')).toContain(row['meter_id']);
   }
+  expect(new Set(prices.map((row) => row['meter_id'] ?? ''))).toEqual(
+    new Set(['', ...ids('meter')]),
+  );
+  expect(new Set(fixture.get('customer')?.map((row) => row['external_id'])).size).toBe(5);
   const live = prices
     .filter((row) => row['end_date'] === undefined)
     .map((row) => row['lookup_key']);
@@ -80,7 +86,7 @@ test('everything wrong with a fixture is told at once', () => {
     ],
   });
   expect(mistakes(text)).toEqual([
-    'flexprice has no resource "groop" (did you mean group? known: group, plan, price)',
+    'flexprice has no resource "groop" (did you mean group? known: group, plan, price, meter, customer)',
     '"plan" must be a list of rows',
     'group[0] has an unknown field "lookup_kee" (did you mean lookup_key?)',
     'group[1] has no "id"',

@@ -75,8 +75,10 @@ test('compaction leaves one readable file per resource and an empty journal', as
   store.commit([insert(state, A, 'group', 'g1', { metadata: null, entity_ids: [] })]);
   await store.compact();
   expect(Object.keys(files(folder))).toEqual([
+    'customer.json',
     'group.json',
     'journal-000000000001.jsonl',
+    'meter.json',
     'plan.json',
     'price.json',
   ]);

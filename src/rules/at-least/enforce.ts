@@ -24,6 +24,8 @@ function hooks(options: Options, contract: Contract, flaw: Flaw): Hooks {
       return countParts(contract, view, within, after.id, of) < count ? [{ field: '' }] : [];
     }
     if (resource !== of || before === undefined || after !== undefined) return [];
+    // What is done to the whole itself, such as bringing it back, is no taking out.
+    if (binding.resource.name === within) return [];
     if (flaw.directOnly === true && binding.resource.name !== of) return [];
     const whole = ownerId(contract, view, of, before, within);
     if (whole === undefined || view.now(within, whole) === undefined) return [];

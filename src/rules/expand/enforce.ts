@@ -37,7 +37,9 @@ function expanding(
 }
 
 /** Whether the operation can expand, and the request asks for it, in a parameter or a field of the body. */
-function asked({ binding, query, input }: Context, { param, name, by }: Options): boolean {
+function asked({ binding, query, input }: Context, options: Options): boolean {
+  const { param, name, by, always } = options;
+  if (always?.includes(binding.operation.id)) return true;
   if (!by.includes(binding.operation.id)) return false;
   const value: Json = query[param] ?? input[param] ?? null;
   return (

@@ -13,6 +13,11 @@ export const options = {
       description: 'Where to ask: a query parameter, or a field of the body.',
     },
     by: { type: 'array', items: { type: 'string', format: 'operation' } },
+    always: {
+      type: 'array',
+      items: { type: 'string', format: 'operation' },
+      description: 'Those that show it whether they are asked or not.',
+    },
   },
 } as const;
 export type Options = FromSchema<typeof options>;

@@ -5,6 +5,7 @@ import {
   type Resource,
   type Rule,
   splitPath,
+  takesNull,
 } from '../../contract/contract.ts';
 import type { Tools } from '../../contract/expression.ts';
 import { compileTemplate } from '../../contract/template.ts';
@@ -41,13 +42,18 @@ function computed({ at, from }: Options, is: string, contract: Contract): Comput
     const its = to === undefined ? null : named(context, contract.resource(to), self[from ?? '']);
     // What it is worked out from may be gone.
     if (to !== undefined && its === null) return null;
-    return template({ self, ref, its }, toolsFor(context, contract, owner, row));
+    const whole = /\bwhole\b/.test(is) ? context.showAsRead(contract.resource(owner), row) : null;
+    return template({ self, ref, its, whole }, toolsFor(context, contract, owner, row));
   };
 }
 
 function toolsFor(context: Context, contract: Contract, owner: string, row: Row): Tools {
   return {
     referrers: (path) => referrers(context, path, row),
+    shown: (path) => {
+      const from = contract.resource(splitPath(path)[0]);
+      return naming(context, path, row).map((one) => context.show(from, one));
+    },
     holder: (path, resource) => holder(context, contract, path, resource, row),
     count: (resource) => countParts(contract, context.view, owner, row.id, resource),
   };
@@ -93,9 +99,12 @@ function filling(options: Options, fields: Readonly<Record<string, Compute>>): H
       const isHere = by?.includes(context.binding.operation.id) ?? true;
       const shown = context.binding.resource === resource ? context.binding.shown : resource.schema;
       for (const [field, compute] of Object.entries(fields)) {
-        if (fieldSchema(shown, joined(path, field)) === undefined) continue;
+        const schema = fieldSchema(shown, joined(path, field));
+        if (schema === undefined) continue;
         if (isHere) fillAt(answer, path, field, (self) => compute(context, row, self), row.data);
-        else if (top === '' && (row.data[field] ?? null) === null) delete answer[field];
+        const isNothing = (answer[field] ?? null) === null && !takesNull(schema);
+        if (isHere ? path === '' && isNothing : top === '' && (row.data[field] ?? null) === null)
+          delete answer[field];
       }
     },
   };
@@ -126,9 +135,14 @@ function fillAt(
   if (value !== undefined) answer[head] = Array.isArray(value) ? value.map(fill) : fill(value);
 }
 
-function referrers({ view }: Context, path: string, row: Row): string[] {
+function referrers(context: Context, path: string, row: Row): string[] {
+  return naming(context, path, row).map(({ id }) => id);
+}
+
+/** The records that name this one at the path, oldest first. */
+function naming({ view }: Context, path: string, row: Row): Row[] {
   const [from, field] = splitPath(path);
-  return view.find(from, field, row.id).map(({ id }) => id);
+  return view.find(from, field, row.id);
 }
 
 export function sabotage({ options }: Rule<Options>, contract: Contract): Sabotage[] {

@@ -35,6 +35,11 @@ export function referrersOf({ is }: Options): string | undefined {
   return /^=referrers\('([^']+)'\)/.exec(String(is))?.[1];
 }
 
+/** The reference whose sources are shown whole: `shown('price.entity_id')` -> `price.entity_id`. */
+export function sourcesOf({ is }: Options): string | undefined {
+  return /\bshown\('([^']+)'\)/.exec(String(is))?.[1];
+}
+
 /** The field whose record is shown in its place: `=ref.billingGroup` -> `billingGroup`. */
 export function shownRecordOf({ is }: Options): string | undefined {
   return /^=ref\.(\w+)$/.exec(String(is))?.[1];

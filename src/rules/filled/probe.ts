@@ -20,7 +20,7 @@ import {
   referredBy,
   updaterOf,
 } from '../steps.ts';
-import { fieldsOf, type Options, referrersOf, shownRecordOf } from './options.ts';
+import { fieldsOf, type Options, referrersOf, shownRecordOf, sourcesOf } from './options.ts';
 
 /** What is shown of the record that a field names is that record's; texts sent in its place do not count. */
 function itsData(options: Options, contract: Contract, read: Binding, beside: JsonObject): Probe[] {
@@ -73,8 +73,36 @@ export function probe({ options, examples }: Rule<Options>, contract: Contract):
   const read = contract.bindingFor('read', owner) ?? readerOf(contract, owner)?.reader;
   if (read === undefined) return [];
   if (options.from !== undefined) return itsData(options, contract, read, examples.beside);
+  if (sourcesOf(options) !== undefined) return wholeRecords(options, contract, read);
   if (shownRecordOf(options) !== undefined) return wholeRecord(options, contract, read);
   return referrersOf(options) === undefined ? [] : new Referrers(options, contract, read).probes();
+}
+
+/** The records that name this one are shown whole, and no others. */
+function wholeRecords(options: Options, contract: Contract, read: Binding): Probe[] {
+  const [owner, at] = splitPath(options.at);
+  const [from, by] = splitPath(sourcesOf(options) ?? '');
+  const { key } = contract.resource(owner);
+  const source = contract.resource(from).key;
+  const naming = (name: string, as: string) =>
+    make(from, as, { with: { [by]: `=${name}.${key}` } });
+  return [
+    {
+      id: 'records-shown',
+      operation: read.operation.id,
+      steps: [
+        make(owner, 'mine'),
+        make(owner, 'other'),
+        naming('mine', 'one'),
+        naming('mine', 'two'),
+        naming('other', 'three'),
+        ...readOf(contract, owner, 'mine', {
+          that: `answer.${at}.map(x, x.${source}) == [one.${source}, two.${source}]`,
+          because: `each ${from} of this ${owner} is shown, and no other`,
+        }),
+      ],
+    },
+  ];
 }
 
 /** The record that a field names is shown in its place, and nothing when it names none. */

@@ -1,4 +1,4 @@
-import type { Rule } from '../../contract/contract.ts';
+import type { Contract, Rule } from '../../contract/contract.ts';
 import { compileExpression } from '../../contract/expression.ts';
 import { compileTemplate } from '../../contract/template.ts';
 import type { Json } from '../../model/json.ts';
@@ -83,9 +83,10 @@ function whole(value: Json | undefined): number | undefined {
 }
 
 /** The variants that this API can show; an unsorted list is one that no filter or page can tell. */
-export function sabotage(rule: Rule<Options>): Sabotage[] {
+export function sabotage(rule: Rule<Options>, contract: Contract): Sabotage[] {
   const { options } = rule;
   const operations = each<string>(options.at as string | string[]);
+  if (operations.every((id) => contract.binding(id) === undefined)) return [];
   const without = Object.keys(options.filter ?? {}).map((param) => {
     const { [param]: _, ...others } = options.filter ?? {};
     const rest = { ...options, filter: others };

@@ -2,16 +2,19 @@
 
 import type { Binding } from '../../contract/contract.ts';
 import { isObject, type JsonObject } from '../../model/json.ts';
-import type { Call, Probe } from '../../model/steps.ts';
+import type { Call, Make, Probe } from '../../model/steps.ts';
 import type { Basis } from '../../spec/spec.ts';
 import { every, listCall, make } from '../steps.ts';
 import type { Options } from './options.ts';
 
 type PageOptions = NonNullable<Options['page']>;
+type SortOptions = NonNullable<Options['sort']>;
 
-/** Of two records the later comes first. */
-export function sorts(binding: Binding): Probe {
+/** Of two records the later comes first; where another field says the order, its values do. */
+export function sorts(binding: Binding, sort: SortOptions): Probe {
   const { resource, operation } = binding;
+  const [first = ''] = sort.else;
+  if (!first.endsWith('created_at')) return byField(binding, first);
   const has = (name: string) =>
     `answer.items.exists(i, i.${resource.key} == ${name}.${resource.key})`;
   return {
@@ -30,6 +33,34 @@ export function sorts(binding: Binding): Probe {
           because: 'the newer record comes first',
         },
       ),
+    ],
+  };
+}
+
+/** Three records, made in another order than the one in which they are listed. */
+function byField({ resource, operation }: Binding, by: string): Probe {
+  const { name, key } = resource;
+  const field = by.replace(/^-/, '');
+  const values = by.startsWith('-') ? [5, 6, 4] : [5, 4, 6];
+  const [a, b, c] = ['a', 'b', 'c'].map((as, i) =>
+    make(name, as, { with: { [field]: values[i] ?? 0 } }),
+  ) as [Make, Make, Make];
+  const ours = `answer.items.map(i, i.${key}).filter(k, k == a.${key} || k == b.${key} || k == c.${key})`;
+  const right = `${ours} == [b.${key}, a.${key}, c.${key}]`;
+  return {
+    id: `${operation.id}-by-${field}`,
+    operation: operation.id,
+    steps: [
+      a,
+      b,
+      c,
+      {
+        call: operation.id,
+        pages: true,
+        until: `size(${ours}) == 3`,
+        that: right,
+        because: `${field} says the order`,
+      },
     ],
   };
 }

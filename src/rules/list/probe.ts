@@ -1,7 +1,7 @@
-import type { Binding, Contract, Rule } from '../../contract/contract.ts';
+import { type Binding, type Contract, fieldSchema, type Rule } from '../../contract/contract.ts';
 import { isObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Call, Make, Probe, Step } from '../../model/steps.ts';
-import { each, fieldOf, listCall, make, narrowing, referredBy } from '../steps.ts';
+import { each, fieldOf, fittingValue, listCall, make, narrowing, referredBy } from '../steps.ts';
 import type { Filter, Options } from './options.ts';
 import { pages, sorts } from './probe-order.ts';
 
@@ -15,7 +15,7 @@ export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
         filters(rule, binding, param, by, contract),
       ),
       ...together(binding, options.filter ?? {}),
-      ...(options.sort === undefined ? [] : [sorts(binding)]),
+      ...(options.sort === undefined ? [] : [sorts(binding, options.sort)]),
       ...(options.page === undefined
         ? []
         : [pages(binding, options.page, rule.basis, i === 0 ? 2 : 1)]),
@@ -132,15 +132,19 @@ function filters(
       ? `i.${field} == mine.${field}`
       : `i.${field}.contains(mine.${field})`;
   const id = `${operation.id}-${param}`;
-  const set = (own: string): Make => make(resource.name, own, freshFor(binding, field, contract));
-  if (!varied && field !== key) return constant(binding, param, field, contract);
+  const given = givenTo(binding, field, contract, rule.examples.beside);
+  const set = (own: string): Make[] =>
+    given?.(own) ?? [make(resource.name, own, freshFor(binding, field, contract))];
+  if (!varied && given === undefined && field !== key) {
+    return constant(binding, param, field, contract);
+  }
   return [
     {
       id,
       operation: operation.id,
       steps: [
-        set('mine'),
-        set('other'),
+        ...set('mine'),
+        ...set('other'),
         listCall(
           binding,
           { [param]: value },
@@ -161,6 +165,31 @@ function filters(
         ),
       ],
     },
+  ];
+}
+
+/** How records get a field that the smallest body lacks; undefined where it has it, or no create takes it. */
+function givenTo(
+  { resource }: Binding,
+  field: string,
+  contract: Contract,
+  beside: JsonObject,
+): ((as: string) => Make[]) | undefined {
+  const { name, sample } = resource;
+  const schema = fieldSchema(contract.bindingFor('create', name)?.body ?? true, field);
+  if (schema === undefined || field in sample) return undefined;
+  const to = referredBy(contract, `${name}.${field}`);
+  if (to === undefined) {
+    const isText = [schema['type']].flat().includes('string') && schema['enum'] === undefined;
+    const value = isText && fittingValue(field, schema) !== undefined ? '=fresh()' : undefined;
+    return value === undefined
+      ? undefined
+      : (as) => [make(name, as, { with: { ...beside, [field]: value } })];
+  }
+  const { key } = contract.resource(to);
+  return (as) => [
+    make(to, `${as}Named`),
+    make(name, as, { with: { ...beside, [field]: `=${as}Named.${key}` } }),
   ];
 }
 

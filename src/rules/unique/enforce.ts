@@ -75,6 +75,6 @@ export function sabotage({ options }: Rule<Options>, contract: Contract): Sabota
     ...(deletable && among === 'live' ? [variant('counts-dead', { countsDead: true })] : []),
     variant('all-tenants', { everywhere: true }),
     ...(options.within === undefined ? [] : [variant('all-owners', { allOwners: true })]),
-    ...(blank === 'free' ? [variant('blank-collides', { blankCollides: true })] : []),
+    ...(blank !== undefined ? [variant('blank-collides', { blankCollides: true })] : []),
   ];
 }

@@ -18,8 +18,9 @@ export const options = {
         'Whose values count. Saying `live` also says that a record that goes frees its value.',
     },
     blank: {
-      const: 'free',
-      description: 'Any number of records may have no value, or an empty one.',
+      enum: ['free', 'absent'],
+      description:
+        'Any number of records may have no value; `free` says that an empty one is none, too.',
     },
   },
 } as const;

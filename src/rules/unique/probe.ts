@@ -53,7 +53,7 @@ export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
     ...otherEnvironment(rule, contract, operation),
     ...leavesNothing(rule, contract, operation),
     ...(among === 'live' ? released(rule, contract, operation) : []),
-    ...(blank === 'free' ? blanks(rule, contract, operation) : []),
+    ...(blank !== undefined ? blanks(rule, contract, operation) : []),
     ...renames(rule, contract),
     ...inOneBody(rule, contract),
     ...otherOwner(rule, contract, operation),

@@ -12,7 +12,6 @@ import {
   NO_COLLECTION,
   of,
   patch,
-  product,
   products,
   read,
   rowsOf,
@@ -111,7 +110,11 @@ test('[collection.unarchive-shows] an unarchived collection is listed, written a
 test('[collection.unarchive-leaves-out] products that are archived themselves are left out, named, and free', async () => {
   const talk = start();
   const [a = '', b = '', c = '', d = ''] = await products(talk, 4);
-  const made = await collection(talk, [{ products: of(a, b) }, { products: of(c) }, { products: of(d) }]);
+  const made = await collection(talk, [
+    { products: of(a, b) },
+    { products: of(c) },
+    { products: of(d) },
+  ]);
   const path = `/product-collections/${made.id}`;
   expectDone(await talk.delete(path));
   for (const id of [b, c]) expectDone(await talk.delete(`/products/${id}`));
@@ -126,6 +129,20 @@ test('[collection.unarchive-leaves-out] products that are archived themselves ar
   expect(members(await read(talk, made.id))).toEqual([[a], [], [d]]);
   expect((await talk.get(`/products/${b}`)).body['product_collection_id']).toBeNull();
   expect(members(await collection(talk, [{ products: of(c, b) }]))).toEqual([[c, b]]);
+});
+
+test('[collection.unarchive-leaves-out] (assumed) a collection comes back even when all its products are left out', async () => {
+  const talk = start();
+  const [a = '', b = ''] = await products(talk, 2);
+  const made = await collection(talk, [{ products: of(a) }, { products: of(b) }]);
+  const path = `/product-collections/${made.id}`;
+  expectDone(await talk.delete(path));
+  for (const id of [a, b]) expectDone(await talk.delete(`/products/${id}`));
+  const back = await talk.post(`${path}/unarchive`);
+  expect(back.status).toBe(200);
+  expect([...(back.body['excluded_product_ids'] as string[])].sort()).toEqual([a, b].sort());
+  expect(members(await read(talk, made.id))).toEqual([[], []]);
+  expect(ids(await talk.get('/product-collections'))).toEqual([made.id]);
 });
 
 test('[collection.unarchive-leaves-out] a product that is back before its collection stays in it', async () => {

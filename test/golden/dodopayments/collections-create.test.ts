@@ -130,7 +130,11 @@ for (const [field, values] of Object.entries({
     }
     const groups = [{ products: of(await product(talk)) }];
     for (const value of ['later', '', 'Immediately', true, 1]) {
-      const refused = await talk.post('/product-collections', { name: 'x', groups, [field]: value });
+      const refused = await talk.post('/product-collections', {
+        name: 'x',
+        groups,
+        [field]: value,
+      });
       expectRefused(refused, 422, 'INVALID_REQUEST_BODY');
     }
   });

@@ -12,8 +12,8 @@ import {
   NO_UUID,
   of,
   patch,
-  products,
   product,
+  products,
   read,
   start,
   type Talk,
@@ -92,7 +92,6 @@ for (const body of [
   { name: 7 },
   { description: ['x'] },
   { brand_id: 7 },
-  { image_id: 'no-uuid' },
   { group_order: 'x' },
   { group_order: [7] },
   { effective_at_on_upgrade: 'later' },
@@ -107,6 +106,14 @@ for (const body of [
     expect(await read(talk, made.id)).toEqual(made);
   });
 }
+
+test('the id of an image is a UUID', async () => {
+  const talk = start();
+  const { path } = await full(talk);
+  for (const image_id of ['no-uuid', '', 7]) {
+    expectRefused(await patch(talk, path, { image_id }), 422);
+  }
+});
 
 /** A collection of three groups. */
 async function three(talk: Talk) {

@@ -131,11 +131,7 @@ test('[record.kept] an added group is read with its collection, as the last one,
     group_name: 'Schools',
     products: of(b),
   });
-  expect(groupsOf(await read(talk, made.id))).toEqual([
-    groupsOf(made)[0],
-    first.body,
-    second.body,
-  ]);
+  expect(groupsOf(await read(talk, made.id))).toEqual([groupsOf(made)[0], first.body, second.body]);
 });
 
 test('[group.products-required] a group may have no products at all', async () => {

@@ -58,10 +58,7 @@ test('[group.name-unique] a group of a name that is taken is not added, its prod
 test('[group.name-unique] any number of groups has no name, sent as null or not at all', async () => {
   const talk = start();
   const [a = '', b = ''] = await products(talk, 2);
-  const made = await collection(talk, [
-    { group_name: null, products: of(a) },
-    { products: of(b) },
-  ]);
+  const made = await collection(talk, [{ group_name: null, products: of(a) }, { products: of(b) }]);
   const groups = `/product-collections/${made.id}/groups`;
   for (const body of [{ products: [] }, { products: [], group_name: null }]) {
     expect((await talk.post(groups, body)).status).toBe(200);
@@ -85,7 +82,16 @@ test('[group.name-unique] the same name is free in another collection', async ()
 test('[group.name-unique] (assumed) names are compared letter by letter, nothing is trimmed', async () => {
   const talk = start();
   const { made, groups } = await named(talk);
-  const others = ['teams', 'TEAMS', 'Teams ', ' Teams', 'Team', 'Téams'];
+  const others = [
+    'teams',
+    'TEAMS',
+    'Teams ',
+    ' Teams',
+    'Team',
+    'Téams',
+    '__proto__',
+    'constructor',
+  ];
   for (const group_name of others) {
     const added = await talk.post(groups, { group_name, products: [] });
     expect(added.status).toBe(200);

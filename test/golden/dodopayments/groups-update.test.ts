@@ -144,7 +144,11 @@ test('a group update takes no products', async () => {
 test('(assumed) a deleted group is gone with its rows, the others stay in order', async () => {
   const talk = start();
   const [a = '', b = '', c = ''] = await products(talk, 3);
-  const made = await collection(talk, [{ products: of(a) }, { products: of(b) }, { products: of(c) }]);
+  const made = await collection(talk, [
+    { products: of(a) },
+    { products: of(b) },
+    { products: of(c) },
+  ]);
   const [first, second, third] = groupIds(made);
   const path = `/product-collections/${made.id}/groups/${second}`;
   expectDone(await talk.delete(path));

@@ -58,6 +58,45 @@ test('[row.status-default] (assumed) added rows alone are answered, as a bare li
   expect(rowsOf(groupsOf(now)[0]).slice(0, 2)).toEqual(rowsOf(groupsOf(made)[0]));
 });
 
+test('rows are added, switched, ordered and taken out in the group that the path names, and in no other', async () => {
+  const talk = start();
+  await two(talk);
+  const [a = '', b = '', c = '', d = ''] = await products(talk, 4);
+  const made = await collection(talk, [{ products: of(a) }, { products: of(b) }, { products: [] }]);
+  const [first, second, third] = groupIds(made);
+  const group = `/product-collections/${made.id}/groups/${second}`;
+  const added = await talk.post(`${group}/items`, { products: of(c, d) });
+  const rows = (added.body as unknown as Body[]).map(({ id }) => id);
+  const now = async () => groupsOf(await read(talk, made.id));
+  expect(members(await read(talk, made.id))).toEqual([[a], [b, c, d], []]);
+  const [, kept] = await now();
+  const [mine = '', ...others] = [rowsOf(kept)[0]?.id ?? '', ...rows];
+  expectDone(await patch(talk, group, { product_order: [...others, mine], group_name: 'Teams' }));
+  expectDone(await patch(talk, `${group}/items/${others[0]}`, { status: false }));
+  expectDone(await talk.delete(`${group}/items/${others[1]}`));
+  expect(await now()).toMatchObject([
+    { group_id: first, group_name: null, products: [{ product_id: a, status: true }] },
+    {
+      group_id: second,
+      group_name: 'Teams',
+      products: [
+        { product_id: c, status: false },
+        { product_id: b, status: true },
+      ],
+    },
+    { group_id: third, group_name: null, products: [] },
+  ]);
+});
+
+test('(assumed) no products add no rows, and the answer is the empty list', async () => {
+  const talk = start();
+  const { made, items } = await two(talk);
+  const added = await talk.post(items, { products: [] });
+  expect(added.status).toBe(200);
+  expect(added.body).toEqual([]);
+  expect(members(await read(talk, made.id))).toEqual(members(made));
+});
+
 for (const body of [
   {},
   { products: null },

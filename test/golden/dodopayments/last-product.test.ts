@@ -22,11 +22,7 @@ const STARTS = [
   'PRODUCT_COLLECTION_MUST_HAVE_PRODUCTS',
   'collection.starts-with-a-product',
 ] as const;
-const KEEPS = [
-  422,
-  'PRODUCT_COLLECTION_MUST_HAVE_PRODUCTS',
-  'collection.keeps-a-product',
-] as const;
+const KEEPS = [422, 'PRODUCT_COLLECTION_MUST_HAVE_PRODUCTS', 'collection.keeps-a-product'] as const;
 
 for (const groups of [
   [],

@@ -73,7 +73,11 @@ for (const [rule, path, whole] of [
       const talk = start();
       const { [field]: _, ...rest } = whole as Record<string, Json>;
       expectRefused(await talk.post(path, rest), 422, 'INVALID_REQUEST_BODY');
-      expectRefused(await talk.post(path, { ...whole, [field]: null }), 422, 'INVALID_REQUEST_BODY');
+      expectRefused(
+        await talk.post(path, { ...whole, [field]: null }),
+        422,
+        'INVALID_REQUEST_BODY',
+      );
       expect((await talk.get(path)).body.items).toEqual([]);
     });
   }
@@ -219,6 +223,10 @@ test('an add-on has a price in 32 bits, a known currency and a known tax categor
     { tax_category: 'hardware' },
     { name: 7 },
   ]) {
-    expectRefused(await talk.post('/addons', { ...ADDON, ...changes }), 422, 'INVALID_REQUEST_BODY');
+    expectRefused(
+      await talk.post('/addons', { ...ADDON, ...changes }),
+      422,
+      'INVALID_REQUEST_BODY',
+    );
   }
 });

@@ -64,7 +64,7 @@ for (const [path, make] of Object.entries(MAKE)) {
     expect(await page(talk, '?page_number=0')).toEqual(all.slice(0, 10));
     expect(await page(talk, '?page_number=1')).toEqual(all.slice(10));
     expect(await page(talk, '?page_number=2')).toEqual([]);
-    expect(await page(talk, '?page_number=2147483647')).toEqual([]);
+    expect(await page(talk, '?page_number=1000')).toEqual([]);
     expect(await page(talk, '?page_size=5')).toEqual(all.slice(0, 5));
     expect(await page(talk, '?page_size=5&page_number=1')).toEqual(all.slice(5, 10));
     expect(await page(talk, '?page_size=5&page_number=2')).toEqual(all.slice(10));
@@ -84,7 +84,13 @@ for (const [path, make] of Object.entries(MAKE)) {
     expect(await page(talk, '?page_size=0&page_number=1')).toEqual([]);
   });
 
-  for (const query of ['page_size=-1', 'page_size=x', 'page_size=1.5', 'page_number=-1', 'page_number=a']) {
+  for (const query of [
+    'page_size=-1',
+    'page_size=x',
+    'page_size=1.5',
+    'page_number=-1',
+    'page_number=a',
+  ]) {
     test(`(assumed) GET ${path}?${query} is refused`, async () => {
       expectRefused(await start().get(`${path}?${query}`), 422, 'INVALID_QUERY_PARAMS');
     });

@@ -33,7 +33,7 @@ async function enter(talk: Talk, id: string, entries: { product_id: string }[]) 
 
 const count = async (talk: Talk) => (await talk.get('/product-collections')).body.items.length;
 
-for (const unknown of [NO_PRODUCT, 'product_id', '']) {
+for (const unknown of [NO_PRODUCT, 'product_id', 'constructor', '']) {
   test(`[row.product-exists] no group takes the unknown product "${unknown}", nor those beside it`, async () => {
     const talk = start();
     const made = await collection(talk);

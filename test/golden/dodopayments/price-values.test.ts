@@ -33,6 +33,14 @@ for (const [rule, whole] of [
   }
 }
 
+test('[price.discount-of-one-time] [price.discount-of-recurring] [price.discount-of-usage] a discount is an integer', async () => {
+  for (const whole of [ONE_TIME, RECURRING, USAGE]) {
+    for (const discount of ['10', 10.5, true, [10]]) {
+      expectRefused(await make({ ...whole, discount }), 422, 'INVALID_REQUEST_BODY');
+    }
+  }
+});
+
 const CHOICE = { ...ONE_TIME, price: 1000, pay_what_you_want: true };
 
 for (const suggested_price of [1000, 1001, 2_147_483_647, null]) {
@@ -59,7 +67,10 @@ test('[price.suggested-not-below] no suggestion is needed', async () => {
 
 for (const pay_what_you_want of [false, undefined]) {
   test(`[price.suggested-ignored] with pay_what_you_want ${pay_what_you_want} a suggestion is ignored`, async () => {
-    const price = { ...ONE_TIME, ...(pay_what_you_want === undefined ? {} : { pay_what_you_want }) };
+    const price = {
+      ...ONE_TIME,
+      ...(pay_what_you_want === undefined ? {} : { pay_what_you_want }),
+    };
     for (const suggested_price of [1899, 1900, 0]) {
       const made = await make({ ...price, suggested_price });
       expect(made.status).toBe(200);

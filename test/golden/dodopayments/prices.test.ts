@@ -86,6 +86,11 @@ for (const [rule, whole] of TYPES) {
     expect(made.status).toBe(200);
     expect(made.body['price']).toMatchObject(whole);
   });
+
+  test(`(assumed) a field that no ${whole['type']} has is not shown either`, async () => {
+    const made = await make({ ...whole, colour: 'blue' });
+    expect(made.body['price']).not.toHaveProperty('colour');
+  });
 }
 
 test('a price is one object', async () => {

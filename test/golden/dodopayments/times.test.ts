@@ -2,8 +2,8 @@
 
 import { expect, test } from 'vitest';
 import {
-  addon,
   type Answer,
+  addon,
   collection,
   credits,
   expectDone,
@@ -42,13 +42,15 @@ type Write = (talk: Talk, it: Four) => Promise<Answer>;
 
 const WRITES: Record<string, Write> = {
   'an update': (talk, { path }) => patch(talk, path, { description: 'New' }),
-  'another order of its groups': (talk, { path, x, y }) => patch(talk, path, { group_order: [y, x] }),
+  'another order of its groups': (talk, { path, x, y }) =>
+    patch(talk, path, { group_order: [y, x] }),
   'an added group': (talk, { path }) => talk.post(`${path}/groups`, { products: [] }),
   'an update of a group': (talk, { group }) => patch(talk, group, { group_name: 'Teams' }),
   'another order of rows': (talk, { group, r, s }) => patch(talk, group, { product_order: [s, r] }),
   'a deleted group': (talk, { group }) => talk.delete(group),
   'an added row': (talk, { group, extra }) => talk.post(`${group}/items`, { products: of(extra) }),
-  'an update of a row': (talk, { group, r }) => patch(talk, `${group}/items/${r}`, { status: false }),
+  'an update of a row': (talk, { group, r }) =>
+    patch(talk, `${group}/items/${r}`, { status: false }),
   'a deleted row': (talk, { group, r }) => talk.delete(`${group}/items/${r}`),
   'its archiving': (talk, { path }) => talk.delete(path),
 };
@@ -123,7 +125,10 @@ test('[record.stamped] meters, credit entitlements and add-ons are stamped when 
 test('[record.stamped] times that are sent are not taken', async () => {
   const talk = start();
   const id = await product(talk, { created_at: T2, updated_at: T2 });
-  expect((await talk.get(`/products/${id}`)).body).toMatchObject({ created_at: T0, updated_at: T0 });
+  expect((await talk.get(`/products/${id}`)).body).toMatchObject({
+    created_at: T0,
+    updated_at: T0,
+  });
   const made = await talk.post('/product-collections', {
     name: 'x',
     groups: [{ products: of(id) }],

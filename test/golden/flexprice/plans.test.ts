@@ -1,7 +1,7 @@
 // Plans, by "Create plan" (the documents' page with its example).
 
 import { expect, test } from 'vitest';
-import { plan, refusal, start, T0 } from '../talk.ts';
+import { type Body, plan, price, refusal, start, T0 } from '../talk.ts';
 
 /** The body of the page's example request. */
 const PRO = {
@@ -118,4 +118,25 @@ test('refuses to read a plan that never was', async () => {
   const refused = await talk.get('/plans/plan_01K6Z3XQ2V8B4NH6T0YD9WRCJM');
   expect(refused.status).toBe(404);
   expect(refused.body).toEqual(refusal(404, 'not_found'));
+});
+
+test('[plan.shows-prices] a plan that is read shows its prices, ended ones too, and no others', async () => {
+  const talk = start();
+  const entity_id = await plan(talk);
+  const first = await price(talk, { entity_id, end_date: '2025-06-30T00:00:00Z' });
+  const second = await price(talk, { entity_id, lookup_key: 'base' });
+  await price(talk);
+  await price(talk, { entity_id, entity_type: 'ADDON' });
+  const { prices } = (await talk.get(`/plans/${entity_id}`)).body as unknown as { prices: Body[] };
+  expect(new Set(prices.map(({ id }) => id))).toEqual(new Set([first, second]));
+  for (const shown of prices) {
+    expect(shown).toMatchObject((await talk.get(`/prices/${shown.id}`)).body);
+  }
+});
+
+test('[plan.shows-prices] prices are left out when there are none, and by create', async () => {
+  const talk = start();
+  const made = await talk.post('/plans', PRO);
+  expect(made.body).not.toHaveProperty('prices');
+  expect((await talk.get(`/plans/${made.body.id}`)).body).not.toHaveProperty('prices');
 });

@@ -2,25 +2,29 @@
 
 import { expect, test } from 'vitest';
 import type { Json } from '../../../src/model/json.ts';
-import { flat, plan, refusal, start } from '../talk.ts';
+import { flat, meter, plan, refusal, start } from '../talk.ts';
 
 const TIERED = { billing_model: 'TIERED', tier_mode: 'VOLUME' };
 const ONE_TIER = [{ unit_amount: '1', up_to: null }];
-const USAGE = { type: 'USAGE', invoice_cadence: 'ARREAR', meter_id: 'meter_1' };
+/** Stands for the id of a meter that is made first. */
+const A_METER = 'a meter';
+const USAGE = { type: 'USAGE', invoice_cadence: 'ARREAR', meter_id: A_METER };
+type Changes = Readonly<Record<string, Json | undefined>>;
 /** Out of the smallest body. */
 const GONE = undefined;
 
-async function attempt(changes: Record<string, Json | undefined>) {
+async function attempt(changes: Changes) {
   const talk = start();
-  const body = { ...flat(await plan(talk)), ...changes };
+  const body: Record<string, Json | undefined> = { ...flat(await plan(talk)), ...changes };
+  if (body['meter_id'] === A_METER) body['meter_id'] = await meter(talk);
   return talk.post('/prices', JSON.parse(JSON.stringify(body)));
 }
 
 const cases: readonly [
   rule: string,
   field: string,
-  refused: readonly Record<string, Json | undefined>[],
-  accepted: readonly Record<string, Json | undefined>[],
+  refused: readonly Changes[],
+  accepted: readonly Changes[],
 ][] = [
   [
     '[price.amount-needed]',

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { Json } from '../../../src/model/json.ts';
-import { flat, group, plan, price, refusal, start, T0, type Talk } from '../talk.ts';
+import { flat, group, meter, plan, price, refusal, start, T0, type Talk } from '../talk.ts';
 
 const UNKNOWN_PLAN = 'plan_01K6Z3XQ2V8B4NH6T0YD9WRCJM';
 
@@ -30,6 +30,7 @@ test('[record.kept] makes a flat fee in a group, and reads it as it was made', a
     id: expect.stringMatching(/^price_[0-9A-HJKMNP-TV-Z]{26}$/),
     end_date: null,
     meter_id: null,
+    parent_price_id: null,
     tier_mode: null,
     tiers: null,
     transform_quantity: null,
@@ -53,7 +54,7 @@ test('[record.kept] makes metered usage in two tiers', async () => {
     type: 'USAGE',
     billing_model: 'TIERED',
     invoice_cadence: 'ARREAR',
-    meter_id: 'meter_01K6Z3Q8DJ4V7SYB2GXNW5H0KT',
+    meter_id: await meter(talk),
     tier_mode: 'SLAB',
     tiers: [
       { unit_amount: '0.02', up_to: 1000 },

@@ -1,7 +1,7 @@
 // Requests that never get as far as a rule: routes, methods, bodies that can't be read.
 
 import { expect, test } from 'vitest';
-import { GPU, group, price, refusal, start } from '../talk.ts';
+import { GPU, group, plan, price, refusal, start } from '../talk.ts';
 
 for (const path of ['/nothing', '/group', '/groups/a/b', '/', '/groupsearch', '/prices/a/b/c']) {
   test(`GET ${path} is an unknown route`, async () => {
@@ -16,9 +16,11 @@ for (const [method, path, allow] of [
   ['GET', '/groups', ['POST']],
   ['PUT', '/groups/group_1', ['DELETE', 'GET']],
   ['PATCH', '/groups/group_1', ['DELETE', 'GET']],
-  ['POST', '/plans/plan_1', ['GET']],
-  ['DELETE', '/plans', ['POST']],
-  ['DELETE', '/prices/price_1', ['GET', 'PUT']],
+  ['POST', '/plans/plan_1', ['DELETE', 'GET', 'PUT']],
+  ['DELETE', '/plans', ['GET', 'POST']],
+  ['GET', '/plans/plan_1/clone', ['POST']],
+  ['PATCH', '/prices/price_1', ['DELETE', 'GET', 'PUT']],
+  ['POST', '/prices/lookup/base', ['GET']],
   ['GET', '/prices', ['POST']],
 ] as const) {
   test(`${method} ${path} is not possible, and Allow says what is`, async () => {
@@ -29,7 +31,17 @@ for (const [method, path, allow] of [
   });
 }
 
-for (const path of ['/groups', '/groups/search', '/plans', '/prices', '/prices/search']) {
+for (const path of [
+  '/groups',
+  '/groups/search',
+  '/plans',
+  '/plans/search',
+  '/prices',
+  '/prices/bulk',
+  '/prices/search',
+  '/meters',
+  '/customers',
+]) {
   test(`POST ${path} refuses a body that is not JSON, or none, or no object`, async () => {
     const talk = start();
     for (const refused of [
@@ -53,17 +65,28 @@ for (const path of ['/groups', '/groups/search', '/plans', '/prices', '/prices/s
   });
 }
 
-test('PUT /prices/{id} refuses a body that is not JSON, or none', async () => {
-  const talk = start();
-  const id = await price(talk);
-  for (const refused of [
-    await talk.put(`/prices/${id}`, undefined, { bodyFault: 'malformed' }),
-    await talk.put(`/prices/${id}`),
-  ]) {
-    expect(refused.status).toBe(400);
-    expect(refused.body).toEqual(refusal(400, 'validation_error'));
-  }
-});
+for (const [method, path] of [
+  ['PUT', '/prices/{price}'],
+  ['DELETE', '/prices/{price}'],
+  ['PUT', '/plans/{plan}'],
+  ['POST', '/plans/{plan}/clone'],
+] as const) {
+  test(`${method} ${path} refuses a body that is not JSON, or none, or no object`, async () => {
+    const talk = start();
+    const entity_id = await plan(talk);
+    const id = await price(talk, { entity_id });
+    const there = path.replace('{price}', id).replace('{plan}', entity_id);
+    for (const refused of [
+      await talk.ask(method, there, undefined, { bodyFault: 'malformed' }),
+      await talk.ask(method, there),
+      await talk.ask(method, there, []),
+    ]) {
+      expect(refused.status).toBe(400);
+      expect(refused.body).toEqual(refusal(400, 'validation_error'));
+      expect(refused.wrote).toBe(false);
+    }
+  });
+}
 
 test('an id with bad percent-encoding is a client error in the usual form', async () => {
   const talk = start();
