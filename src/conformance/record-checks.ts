@@ -5,6 +5,7 @@ import { type Binding, type Contract, fieldSchema, splitPath } from '../contract
 import type { JsonObject } from '../model/json.ts';
 import type { Step } from '../model/steps.ts';
 import {
+  deleteOf,
   every,
   listCall,
   make,
@@ -120,6 +121,24 @@ export function agrees(contract: Contract, binding: Binding): PlannedCheck[] {
     }),
   ];
   return [check(contract, 'records', binding, 'agrees-with-read', steps)];
+}
+
+/** What is taken out of a record is no longer shown in it. */
+export function takesOut(contract: Contract, binding: Binding): PlannedCheck[] {
+  const { verb, resource, set } = binding;
+  if (verb !== 'delete' || set !== undefined || resource.owner === undefined) return [];
+  const gone = readOf(contract, resource.name, 'made', {
+    expect: 'missing',
+    because: `the ${resource.name} was taken out`,
+  });
+  if (gone.length === 0) return [];
+  const steps: Step[] = [
+    make(resource.name, 'made'),
+    ...readOf(contract, resource.name, 'made'),
+    ...deleteOf(contract, resource.name, 'made'),
+    ...gone,
+  ];
+  return [check(contract, 'records', binding, 'takes-out', steps)];
 }
 
 /** Whether a read and this list may differ in the field: one of them works it out, or shows it when asked. */

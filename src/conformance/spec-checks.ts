@@ -6,7 +6,7 @@ import type { Step } from '../model/steps.ts';
 import { extras } from '../rules/kept/fields.ts';
 import { callOn, every, make, readOf, shared } from '../rules/steps.ts';
 import { variations } from '../schema/generate.ts';
-import { agrees, distinct, leavesNothing } from './record-checks.ts';
+import { agrees, distinct, leavesNothing, takesOut } from './record-checks.ts';
 import { check, isDocumentedField } from './spec-check.ts';
 import type { PlannedCheck } from './verdict.ts';
 
@@ -20,6 +20,7 @@ export function specChecks(contract: Contract): PlannedCheck[] {
     ...creates.flatMap((binding) => leavesNothing(contract, binding)),
     ...contract.bindings.flatMap((binding) => [
       ...agrees(contract, binding),
+      ...takesOut(contract, binding),
       ...broken(contract, binding),
       ...malformed(contract, binding),
       ...unknownId(contract, binding),

@@ -8,7 +8,7 @@ import { fieldNames } from '../../src/contract/contract.ts';
 import { hooksOf, type RuleHooks } from '../../src/mock/playable.ts';
 import { isObject, type Json } from '../../src/model/json.ts';
 import { kinds } from '../../src/rules/index.ts';
-import { PAIRS } from './pairs-table.ts';
+import { PAIRS } from './flexprice/pairs.ts';
 import { contractOf, start } from './talk.ts';
 
 interface Pair {
@@ -87,7 +87,7 @@ test('the table has an entry for every refusal that the contract implies, and no
 for (const [name, { binding, error, rule }] of pairs) {
   test(`${name} is refused as the spec declares`, async () => {
     const produce = PAIRS[name];
-    if (produce === undefined) throw new Error(`no entry "${name}" in pairs-table.ts`);
+    if (produce === undefined) throw new Error(`no entry "${name}" in flexprice/pairs.ts`);
     const answer = await produce(start());
     const shape = contract.error(error);
     expect(answer.status).toBe(shape.status);

@@ -64,7 +64,12 @@ function updated(rule: Rule<Options>, contract: Contract, create: Binding): Prob
     const fields = comparable({ ...rule, options: { of: rule.options.of } }, create, kept).filter(
       ({ name }) => name !== field,
     );
-    const claim = every(fields.map(({ name }) => `same(answer.${name}, before.${name})`));
+    const claim = every([
+      ...comparable(rule, create, [field])
+        .filter(({ sure }) => sure)
+        .map(() => `same(answer.${field}, sent.changed.${field})`),
+      ...fields.map(({ name }) => `same(answer.${name}, before.${name})`),
+    ]);
     return {
       id: `${resource.name}-updated-${field}`,
       operation: update.operation.id,
@@ -72,10 +77,10 @@ function updated(rule: Rule<Options>, contract: Contract, create: Binding): Prob
         ...before,
         make(resource.name, 'made', { with: fullest(create, contract, field) }),
         ...readOf(contract, resource.name, 'made', { as: 'before' }),
-        callOn(update, 'made', { with: { [field]: value } }),
+        callOn(update, 'made', { as: 'changed', with: { [field]: value } }),
         ...readOf(contract, resource.name, 'made', {
           that: claim,
-          because: `only ${field} was sent, the rest stays`,
+          because: `${field} was sent and is read; the rest stays`,
         }),
       ],
     };

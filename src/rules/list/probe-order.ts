@@ -14,7 +14,7 @@ type SortOptions = NonNullable<Options['sort']>;
 export function sorts(binding: Binding, sort: SortOptions): Probe {
   const { resource, operation } = binding;
   const [first = ''] = sort.else;
-  if (!first.endsWith('created_at')) return byField(binding, first);
+  if (!/created_?at$/i.test(first)) return byField(binding, first);
   const has = (name: string) =>
     `answer.items.exists(i, i.${resource.key} == ${name}.${resource.key})`;
   return {

@@ -1,7 +1,7 @@
 // One request that produces each refusal of each operation, by hand: `operation refusal`, where a refusal
 // is a rule's id or what any operation may answer. The last request of an entry is the refused one.
 
-import { type Answer, flat, GPU, group, plan, price, type Talk } from './talk.ts';
+import { type Answer, flat, GPU, group, plan, price, type Talk } from '../talk.ts';
 
 type Produce = (talk: Talk) => Promise<Answer>;
 
