@@ -20,7 +20,9 @@ export function clonePlan(context: Context, source: Row): Json {
       source_plan_id: source.id,
     },
   });
-  const prices = view.find('price', 'entity_id', source.id).filter(({ data }) => runs(data, now));
+  const prices = view
+    .find('price', 'entity_id', source.id)
+    .filter(({ data }) => data['entity_type'] === 'PLAN' && runs(data, now));
   for (const { data } of prices) {
     context.make(price, {
       ...own(price, data),
@@ -55,7 +57,9 @@ export function reprice(context: Context, old: Row): Json | undefined {
   const from = (input['effective_from'] ?? now) as string;
   const group = input['group_id'] ?? null;
   const joins = group === null ? {} : { group_id: group === '' ? null : group };
-  context.change(price, old, { end_date: from, ...joins });
+  // One that has ended already is marked, and refused for it.
+  const ended = (old.data['end_date'] ?? null) !== null;
+  context.change(price, old, ended ? { repriced_late: true } : { end_date: from, ...joins });
   const next = context.make(price, {
     ...own(price, old.data),
     ...described(input),

@@ -7,6 +7,9 @@ import { Command, CommanderError } from 'commander';
 import { UnreachableError, UsageError } from '../model/usage-error.ts';
 import { colorsFor } from '../report/list.ts';
 import { packageRoot } from './bundled.ts';
+import { cleanUpCommand } from './commands/cleanup.ts';
+import { lintCommand } from './commands/lint.ts';
+import { mergeReportsCommand } from './commands/merge-reports.ts';
 import { mockCommand } from './commands/mock.ts';
 import { mutateCommand } from './commands/mutate.ts';
 import { rulesCommand } from './commands/rules.ts';
@@ -31,7 +34,15 @@ function program(): Command {
     .version(version)
     .addHelpText('after', ABOUT)
     .showSuggestionAfterError(true);
-  for (const command of [mockCommand(), testCommand(), mutateCommand(), rulesCommand()]) {
+  for (const command of [
+    mockCommand(),
+    testCommand(),
+    mutateCommand(),
+    rulesCommand(),
+    lintCommand(),
+    cleanUpCommand(),
+    mergeReportsCommand(),
+  ]) {
     root.addCommand(command);
   }
   for (const command of [root, ...root.commands]) {

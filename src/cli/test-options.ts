@@ -1,42 +1,64 @@
 // The flags of `tallystick test`, as text, into options. Every mistake is collected, so that all are told
 // at once; a credential is never in a message.
 
+import { type Rate, ratesOf } from '../conformance/pace.ts';
 import { DEFAULT_BASES } from '../conformance/plan.ts';
+import { targetFault } from '../conformance/reach.ts';
 import { BASES } from '../contract/format.ts';
 import { didYouMean } from '../model/suggest.ts';
 import { UsageError } from '../model/usage-error.ts';
+import { type Hide, hiding } from '../report/redact.ts';
 import type { Basis } from '../spec/spec.ts';
-import { REPORTERS, type ReporterChoice } from './reporters.ts';
+import { type ReportFlags, type ReportOptions, reportOptions } from './report-options.ts';
 
 /** As commander gives them. */
-export interface TestFlags {
+export interface TestFlags extends ReportFlags {
   readonly target?: string;
   readonly header?: readonly string[];
   readonly otherHeader?: readonly string[];
   readonly basis: string;
   readonly only?: string;
-  readonly reporter?: readonly string[];
+  readonly shard?: string;
   readonly seed?: string;
   readonly timeout: string;
   readonly settle: string;
   readonly list?: boolean;
   readonly iKnowThisIsProduction?: boolean;
+  readonly workers: string;
+  readonly rate?: string;
+  readonly maxFailures?: string;
+  readonly given?: readonly string[];
+  readonly ledger?: string;
+  /** False for `--no-cleanup`. */
+  readonly cleanup: boolean;
+  readonly ca?: string;
 }
 
-export interface TestOptions {
+export interface TestOptions extends ReportOptions {
   readonly target: string;
   readonly headers: Record<string, string>;
   readonly otherHeaders?: Record<string, string>;
   readonly bases: readonly Basis[];
   readonly only?: string;
-  readonly reporters: readonly ReporterChoice[];
+  readonly shard?: { readonly index: number; readonly of: number };
   readonly seed?: number;
   readonly timeout: number;
   readonly settle: number;
+  readonly workers: number;
+  /** What the contract says when absent; none at all for `off`. */
+  readonly rates?: readonly Rate[];
+  readonly maxFailures?: number;
+  /** Resource -> the id of a record that is there. */
+  readonly given: ReadonlyMap<string, string>;
+  readonly ledger?: string;
+  readonly cleanup: boolean;
+  readonly ca?: string;
+  /** Takes the credentials out of a text. */
+  readonly hide: Hide;
 }
 
-/** The options that the flags say. Throws UsageError with all that is wrong. */
-export function testOptions(flags: TestFlags): TestOptions {
+/** The options that the flags say, for an API with these resources. Throws UsageError with all that is wrong. */
+export function testOptions(flags: TestFlags, resources: Iterable<string>): TestOptions {
   const mistakes: string[] = [];
   const { TALLYSTICK_HEADER: own, TALLYSTICK_OTHER_HEADER: other } = process.env;
   if (flags.target === undefined && flags.list !== true) {
@@ -44,29 +66,43 @@ export function testOptions(flags: TestFlags): TestOptions {
       '--target is missing: the base URL of the server, such as http://127.0.0.1:8080/v1',
     );
   }
+  const fault = flags.target === undefined ? undefined : targetFault(flags.target);
+  // What is wrong with it may be the credential in it.
+  if (fault !== undefined) mistakes.push(`--target ${fault}`);
   const headers = headersOf('--header', flags.header ?? lines(own), mistakes);
   const otherHeaders = headersOf('--other-header', flags.otherHeader ?? lines(other), mistakes);
-  const options: TestOptions = {
+  const options: Omit<TestOptions, keyof ReportOptions> = {
     target: flags.target ?? '',
     headers: headers ?? {},
     ...(otherHeaders === undefined ? {} : { otherHeaders }),
     bases: basesOf(flags.basis, mistakes),
     ...(flags.only === undefined ? {} : { only: flags.only }),
-    reporters: reportersOf(flags.reporter ?? ['list'], mistakes),
+    ...shardOf(flags, mistakes),
+    hide: hiding(headers, otherHeaders),
     ...(flags.seed === undefined ? {} : { seed: whole('--seed', flags.seed, mistakes) }),
     timeout: whole('--timeout', flags.timeout, mistakes),
     settle: whole('--settle', flags.settle, mistakes),
+    workers: atLeastOne('--workers', flags.workers, mistakes),
+    ...(flags.rate === undefined ? {} : { rates: rateOf(flags.rate, mistakes) }),
+    ...(flags.maxFailures === undefined
+      ? {}
+      : { maxFailures: atLeastOne('--max-failures', flags.maxFailures, mistakes) }),
+    given: givenOf(flags.given ?? [], resources, mistakes),
+    ...(flags.ledger === undefined ? {} : { ledger: flags.ledger }),
+    cleanup: flags.cleanup,
+    ...(flags.ca === undefined ? {} : { ca: flags.ca }),
   };
+  const all = { ...options, ...reportOptions(flags, mistakes) };
   if (mistakes.length > 0) throw new UsageError(mistakes);
-  return options;
+  return all;
 }
 
 /** Several headers in one variable stand on lines of their own. */
-function lines(text: string | undefined): string[] | undefined {
+export function lines(text: string | undefined): string[] | undefined {
   return text?.split('\n').filter((line) => line.trim() !== '');
 }
 
-function headersOf(flag: string, texts: readonly string[] | undefined, mistakes: string[]) {
+export function headersOf(flag: string, texts: readonly string[] | undefined, mistakes: string[]) {
   if (texts === undefined || texts.length === 0) return undefined;
   const headers: Record<string, string> = {};
   texts.forEach((text, i) => {
@@ -76,7 +112,12 @@ function headersOf(flag: string, texts: readonly string[] | undefined, mistakes:
     if (name === undefined || value === undefined) {
       mistakes.push(`${flag} number ${i + 1}: must be 'name: value'`);
     } else {
-      headers[name.toLowerCase()] = fromEnvironment(flag, value, mistakes) ?? '';
+      const sent = (fromEnvironment(flag, value, mistakes) ?? '').trim();
+      // What HTTP can't carry would come back in an error's words.
+      if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(sent)) {
+        mistakes.push(`${flag} number ${i + 1}: its value holds a sign that no header can`);
+      }
+      headers[name.toLowerCase()] = sent;
     }
   });
   return headers;
@@ -99,20 +140,58 @@ function basesOf(text: string, mistakes: string[]): readonly Basis[] {
   return words.length === 0 ? DEFAULT_BASES : (words as Basis[]);
 }
 
-function reportersOf(texts: readonly string[], mistakes: string[]): ReporterChoice[] {
-  return texts.flatMap((text) => {
-    const [name = '', ...file] = text.split('=');
-    const known = REPORTERS.find((reporter) => reporter === name);
-    if (known === undefined) {
-      mistakes.push(`--reporter ${name}: not known${didYouMean(name, REPORTERS, true)}`);
-      return [];
-    }
-    return [{ name: known, ...(file.length === 0 ? {} : { file: file.join('=') }) }];
-  });
+/** Every shard must make the same plan and be merged with the others, so the seed may not be left to chance. */
+function shardOf({ shard, seed }: TestFlags, mistakes: string[]): Pick<TestOptions, 'shard'> {
+  if (shard === undefined) return {};
+  const [, index, of] = /^([1-9]\d{0,2})\/([1-9]\d{0,2})$/.exec(shard)?.map(Number) ?? [];
+  if (index === undefined || of === undefined || index > of) {
+    mistakes.push(`--shard ${shard}: must be like 1/4, the first of four`);
+    return {};
+  }
+  if (seed === undefined) mistakes.push('--shard needs --seed: the same number for all shards');
+  return { shard: { index, of } };
 }
 
-function whole(flag: string, text: string, mistakes: string[]): number {
+export function whole(flag: string, text: string, mistakes: string[]): number {
   if (/^\d{1,10}$/.test(text)) return Number(text);
   mistakes.push(`${flag} ${text}: must be a whole number`);
   return 0;
+}
+
+function atLeastOne(flag: string, text: string, mistakes: string[]): number {
+  const number = whole(flag, text, mistakes);
+  if (number === 0 && /^0+$/.test(text)) mistakes.push(`${flag} ${text}: must be at least 1`);
+  return number;
+}
+
+/** The rates of a `--rate`; none for `off`. */
+export function rateOf(text: string, mistakes: string[]): readonly Rate[] {
+  if (text === 'off') return [];
+  const rates = ratesOf(text);
+  if (rates === undefined) {
+    mistakes.push(`--rate ${text}: must be like 10/s, 240/m, several with commas, or off`);
+  }
+  return rates ?? [];
+}
+
+/** The ids of `meter=ID` texts, by resource. */
+function givenOf(
+  texts: readonly string[],
+  resources: Iterable<string>,
+  mistakes: string[],
+): ReadonlyMap<string, string> {
+  const known = [...resources];
+  const given = new Map<string, string>();
+  for (const text of texts) {
+    const [name = '', ...id] = text.split('=');
+    if (!known.includes(name)) {
+      mistakes.push(`--given ${text}: no resource "${name}"${didYouMean(name, known, true)}`);
+    } else if (id.join('=') === '') {
+      mistakes.push(`--given ${text}: must be like ${name}=ID, with the id of a record`);
+    } else if (given.has(name)) {
+      mistakes.push(`--given ${text}: another ${name} is given already`);
+    }
+    given.set(name, id.join('='));
+  }
+  return given;
 }

@@ -10,7 +10,12 @@ export interface Judgement {
   readonly verdict: 'violated' | 'notExercised';
   readonly reason: string;
   readonly hiccup: boolean;
+  /** What the status had to be, as `400`, `4xx`, `2xx`. */
+  readonly expected?: string;
 }
+
+/** The status of a server that takes no more for now. */
+export const BUSY = 429;
 
 /** What is wrong with the answer's status; undefined when it is what the step needs. */
 export function judgeStatus(
@@ -26,15 +31,20 @@ export function judgeStatus(
     };
   }
   const { status } = received;
+  if (status === BUSY) {
+    const reason = `${said(step)}: the target is busy (${BUSY}), which is no answer to the request`;
+    return { verdict: 'notExercised', reason, hiccup: true };
+  }
   if (isAbsent(binding, status) && step.expect !== undefined) {
     const reason = `${said(step)}: the server has no ${binding.operation.id}, which no document describes`;
     return { verdict: 'notExercised', reason, hiccup: false };
   }
   const verdict = isJudged(step, binding) ? 'violated' : 'notExercised';
   const wrong = (expected: string): Judgement => ({
+    expected: (expected.match(/\d\w\w/g) ?? []).join(' '),
     verdict,
     reason: `${said(step)}: expected ${expected}, got ${status}`,
-    hiccup: status >= 500 || status === 429,
+    hiccup: status >= 500,
   });
   const refused = status >= 400 && status < 500;
   if (step.given === 'missing') {

@@ -163,12 +163,14 @@ async function tryOne(
 ): Promise<MutantResult> {
   const { contract, seed, headers, otherHeaders } = options;
   const by: string[] = [];
-  // The rule's own checks first: most mutants are found by them, and the rest need not be run.
+  // The checks of what is broken first: most mutants are found by them, and the rest need not be run.
+  const isOwn = ({ rule, operation }: PlannedCheck) =>
+    mutant.twist === undefined ? rule === mutant.rule : operation === mutant.twist.operation;
   for (const own of [true, false]) {
     const { send, sleep } = options.play(mutant);
     const report = await run({
       contract,
-      checks: checks.filter(({ rule }) => (rule === mutant.rule) === own),
+      checks: checks.filter((check) => isOwn(check) === own),
       send,
       sleep,
       target: 'mutant',

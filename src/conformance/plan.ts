@@ -4,6 +4,7 @@ import type { Contract } from '../contract/contract.ts';
 import { isWait, type Probe } from '../model/steps.ts';
 import { type Kind, kindNamed } from '../rules/kind.ts';
 import type { Basis } from '../spec/spec.ts';
+import { sharingSetUp } from './sharing.ts';
 import { specChecks } from './spec-checks.ts';
 import type { PlannedCheck } from './verdict.ts';
 
@@ -26,9 +27,18 @@ export function plan(
   const matches = options.only === undefined ? () => true : globTest(options.only);
   const known = knownBy(contract, bases);
   const checks = [...specChecks(known), ...ruleChecks(known, kinds)];
-  return checks.filter(
-    (check) => bases.includes(check.basis) && matches(check.id) && judgesKnown(check, known),
-  );
+  return checks
+    .filter(
+      (check) => bases.includes(check.basis) && matches(check.id) && judgesKnown(check, known),
+    )
+    .map(numbered)
+    .map((check) => ({ ...check, probe: sharingSetUp(check.probe, contract) }));
+}
+
+/** Of several checks of one name, the second and later have a number in their id. */
+function numbered(check: PlannedCheck, i: number, all: readonly PlannedCheck[]): PlannedCheck {
+  const earlier = all.slice(0, i).filter(({ id }) => id === check.id).length;
+  return earlier === 0 ? check : { ...check, id: `${check.id}-${earlier + 1}` };
 }
 
 /**
@@ -88,7 +98,7 @@ function withoutStatus(probe: Probe): Probe {
 }
 
 /** A test for `group.*`: `*` is any text, everything else itself. */
-function globTest(glob: string): (id: string) => boolean {
+export function globTest(glob: string): (id: string) => boolean {
   const pattern = glob
     .split('*')
     .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))

@@ -14,10 +14,12 @@ import {
   type Step,
 } from '../model/steps.ts';
 import { isSpent, namedIn, OWNERS, referredBy } from '../rules/steps.ts';
-import { claimFailure, type Judgement, judgeStatus, said } from './judge.ts';
+import { givenFault } from './given.ts';
+import { BUSY, claimFailure, type Judgement, judgeStatus, said } from './judge.ts';
 import { longestPage, readPages } from './pages.ts';
 import { type Filled, requestOf } from './request.ts';
-import type { Session } from './session.ts';
+import type { Session, Shared } from './session.ts';
+import { keyOf } from './sharing.ts';
 import type { Exchange, Received } from './verdict.ts';
 
 export interface Played {
@@ -25,7 +27,13 @@ export interface Played {
   readonly reason?: string;
   /** Whether a hiccup (a reset, a time-out, a 5xx, a list that lags) may have caused it. */
   readonly hiccup?: boolean;
+  /** What the last status had to be; absent where the status was right. */
+  readonly expected?: string;
   readonly exchanges: readonly Exchange[];
+  /** The requests of earlier checks that made what these share. */
+  readonly setup: readonly Exchange[];
+  /** Requests to a list that lagged and was asked again. */
+  readonly again: readonly Exchange[];
 }
 
 /** A create about to be sent: its body as sent, the one record in it, and what that is a part of. */
@@ -45,47 +53,114 @@ class Ended {
   readonly verdict: 'violated' | 'notExercised';
   readonly reason: string;
   readonly hiccup: boolean;
-  constructor(verdict: 'violated' | 'notExercised', reason: string, hiccup = false) {
+  readonly expected: string | undefined;
+  constructor(
+    verdict: 'violated' | 'notExercised',
+    reason: string,
+    hiccup = false,
+    expected?: string,
+  ) {
     this.verdict = verdict;
     this.reason = reason;
     this.hiccup = hiccup;
+    this.expected = expected;
   }
 }
 
 /** The probe's verdict, with every request it took. */
 export async function play(session: Session, probe: Probe): Promise<Played> {
   const player = new Player(session);
+  const first = session.requests + 1;
   try {
     for (const step of probe.steps) await player.play(step);
-    return { verdict: 'conforms', exchanges: player.exchanges };
+    return { verdict: 'conforms', ...player.requestsFrom(first) };
   } catch (end) {
     if (!(end instanceof Ended)) throw end;
-    const { verdict, reason, hiccup } = end;
-    return { verdict, reason, hiccup, exchanges: player.exchanges };
+    const { verdict, reason, hiccup, expected } = end;
+    const requests = player.requestsFrom(first);
+    const wanted = isStatusWrong(requests.exchanges.at(-1), expected) ? { expected } : {};
+    return { verdict, reason, hiccup, ...wanted, ...requests };
   }
 }
 
-class Player {
-  readonly exchanges: Exchange[] = [];
-  readonly #session: Session;
-  readonly #captures: Record<string, Json> = {};
-  readonly #sent: Record<string, Json> = {};
+/** Whether the status itself is not as expected; a part that is missing in a good answer counts as a 404 too. */
+function isStatusWrong(last: Exchange | undefined, expected = ''): expected is string {
+  if (expected === '' || last === undefined || 'failure' in last.received) return expected !== '';
+  const status = String(last.received.status);
+  return !expected.split(' ').some((one) => one === status || one === `${status[0]}xx`);
+}
 
-  constructor(session: Session) {
+class Player {
+  readonly exchanges = new Set<Exchange>();
+  readonly #session: Session;
+  readonly #captures: Record<string, Json>;
+  readonly #sent: Record<string, Json>;
+  readonly #again: Exchange[] = [];
+  /** How long time was let pass since the last request. */
+  #paused = 0;
+
+  constructor(
+    session: Session,
+    captures: Record<string, Json> = {},
+    sent: Record<string, Json> = {},
+  ) {
     this.#session = session;
+    this.#captures = captures;
+    this.#sent = sent;
+  }
+
+  /** The requests in order: those before the number, which were of earlier checks, and the others. */
+  requestsFrom(first: number): Pick<Played, 'exchanges' | 'setup' | 'again'> {
+    const all = [...this.exchanges].sort((a, b) => (a.number ?? 0) - (b.number ?? 0));
+    const isEarlier = ({ number = 0 }: Exchange) => number < first;
+    return {
+      setup: all.filter(isEarlier),
+      exchanges: all.filter((exchange) => !isEarlier(exchange)),
+      again: this.#again,
+    };
+  }
+
+  /** What the work makes, with its requests kept apart, for all who share it. */
+  #aside<Made>(work: (player: Player) => Promise<Made>): Shared<Made> {
+    const player = new Player(this.#session, this.#captures, this.#sent);
+    return { made: work(player), exchanges: player.exchanges };
+  }
+
+  /** What was made once; its requests are part of how this came about, also where it failed. */
+  async #take<Made>({ made, exchanges }: Shared<Made>): Promise<Made> {
+    try {
+      return await made;
+    } finally {
+      for (const exchange of exchanges) this.exchanges.add(exchange);
+    }
+  }
+
+  /** Forgets the requests from that place on: they are sent again. */
+  #dropFrom(place: number): void {
+    const dropped = [...this.exchanges].slice(place);
+    for (const exchange of dropped) this.exchanges.delete(exchange);
+    this.#again.push(...dropped);
+  }
+
+  async #pause(ms: number): Promise<void> {
+    this.#paused += ms;
+    await this.#session.options.sleep(ms);
   }
 
   async play(step: Step): Promise<void> {
-    if (isWait(step)) return this.#session.options.sleep(step.wait);
-    if (step.once !== true) return this.#playOne(step);
+    if (isWait(step)) return this.#pause(step.wait);
+    if (step.once === undefined) return this.#playOne(step);
     const { once } = this.#session;
-    const key = JSON.stringify(step);
+    const key = keyOf(step);
     const name = step.as ?? '';
     const found =
       once.get(key) ??
-      this.#playOne(step).then(() => ({ found: this.#captures[name], sent: this.#sent[name] }));
+      this.#aside(async (player) => {
+        await player.#playOne(step);
+        return { found: this.#captures[name], sent: this.#sent[name] };
+      });
     once.set(key, found);
-    const { found: captured, sent } = await found;
+    const { found: captured, sent } = await this.#take(found);
     if (captured !== undefined) this.#captures[name] = captured;
     if (sent !== undefined) this.#sent[name] = sent;
   }
@@ -112,13 +187,15 @@ class Player {
     const poll = isMake(step) ? undefined : step.until;
     const deadline = this.#session.options.settle / BETWEEN_POLLS;
     for (let tries = 0; ; tries++) {
+      const before = this.exchanges.size;
       const exchange = await this.#exchange(binding, filled, step.by);
       const { body, received } = await this.#answer(step, binding, filled, exchange);
       this.#judgeStatus(step, binding, received);
       const scope = this.#scope(body);
       if (poll !== undefined && !compileExpression(poll).holds(scope, this.#session.tools)) {
         if (tries < deadline) {
-          await this.#session.options.sleep(BETWEEN_POLLS);
+          this.#dropFrom(before);
+          await this.#pause(BETWEEN_POLLS);
           continue;
         }
         if (step.that === undefined || body['truncated'] === true)
@@ -182,15 +259,19 @@ class Player {
 
   #end(judgement: Judgement | undefined): void {
     if (judgement === undefined) return;
-    throw new Ended(judgement.verdict, judgement.reason, judgement.hiccup);
+    throw new Ended(judgement.verdict, judgement.reason, judgement.hiccup, judgement.expected);
   }
 
   /** One body sent many times at once: exactly one may win. */
   async #race(step: Make, racers: number): Promise<void> {
     const { binding, filled } = await this.#making(step);
     const answers = await Promise.all(
-      Array.from({ length: racers }, () => this.#exchange(binding, filled, step.by)),
+      Array.from({ length: racers }, () => this.#exchange(binding, filled, step.by, true)),
     );
+    const busy = answers.find(
+      ({ received }) => !('failure' in received) && received.status === BUSY,
+    );
+    if (busy !== undefined) this.#judgeStatus(step, binding, busy.received);
     const statuses = answers.map(({ received }) => ('failure' in received ? 0 : received.status));
     const won = statuses.filter((status) => status >= 200 && status < 300).length;
     if (won > 1) throw new Ended('violated', `${said(step)}: ${won} of ${racers} were accepted`);
@@ -247,7 +328,7 @@ class Player {
     for (const { name } of operation.parameters.filter((item) => item.in === 'path')) {
       const to = referredBy(session.contract, `${operation.id}.${name}`);
       if (name in path || to === undefined) continue;
-      const record = await session.shared(to, by, () => this.#prerequisite(to, by));
+      const record = await this.#shared(to, by);
       if (record === undefined) throw new Ended('notExercised', `no ${to} could be made`);
       shared[name] = record[session.contract.resource(to).key] ?? null;
     }
@@ -296,12 +377,13 @@ class Player {
     const asked = namedIn(session.contract, step.with).filter((name) => !(name in this.#captures));
     const names = new Set([...namedIn(session.contract, Object.fromEntries(left)), ...asked]);
     for (const name of names) {
-      const make = () => this.#prerequisite(name, step.by);
       // What is refused uses nothing up.
       const isRefused = step.expect === 'refused' || step.given === 'missing';
       const isUsed = !isRefused && isSpent(session.contract, name);
       const isFresh = step.fresh?.includes(name) || isUsed;
-      const record = isFresh ? await make() : await session.shared(name, step.by, make);
+      const record = isFresh
+        ? await this.#prerequisite(name, step.by)
+        : await this.#shared(name, step.by);
       if (record === undefined) {
         throw new Ended('notExercised', `a ${step.make} needs a ${name}, and none could be made`);
       }
@@ -316,11 +398,17 @@ class Player {
     if (innermost === undefined) return {};
     const { name, key } = innermost;
     const owner =
-      step.in === undefined
-        ? await this.#session.shared(name, step.by, () => this.#prerequisite(name, step.by))
-        : this.#captures[step.in];
+      step.in === undefined ? await this.#shared(name, step.by) : this.#captures[step.in];
     if (!isObject(owner)) throw new Ended('notExercised', `no ${name} could be made`);
     return { ...(owner[OWNERS] as JsonObject | undefined), [name]: owner[key] ?? null };
+  }
+
+  /** The record that all share who need one of the resource; undefined when none could be made. */
+  async #shared(name: string, by: Sender | undefined): Promise<JsonObject | undefined> {
+    const given = this.#session.options.given?.get(name);
+    if (given !== undefined && by !== 'other' && by !== 'elsewhere') return given;
+    const make = () => this.#aside((player) => player.#prerequisite(name, by));
+    return this.#take(this.#session.shared(name, by, make));
   }
 
   async #prerequisite(name: string, by: Sender | undefined): Promise<JsonObject | undefined> {
@@ -331,14 +419,24 @@ class Player {
     return { ...this.#session.shape(binding.operation.id, received.body), ...owners };
   }
 
-  async #exchange(binding: Binding, filled: Filled, by: Sender | undefined): Promise<Exchange> {
+  async #exchange(
+    binding: Binding,
+    filled: Filled,
+    by: Sender | undefined,
+    race = false,
+  ): Promise<Exchange> {
     const headers = this.#session.headersOf(by);
     if (headers === undefined) {
       throw new Ended('notExercised', 'needs the credentials of a second tenant (--other-header)');
     }
+    const kept = givenFault(this.#session.options.given, binding, filled);
+    if (kept !== undefined) throw new Ended('notExercised', kept);
     const request = requestOf(binding, filled, headers);
-    const exchange = await this.#session.exchange(binding.operation.id, request);
-    this.exchanges.push(exchange);
+    const paused = this.#paused === 0 ? {} : { paused: this.#paused };
+    this.#paused = 0;
+    const heard = await this.#session.exchange(binding.operation.id, request, by, filled);
+    const exchange = { ...heard, ...paused, ...(race ? { race: true as const } : {}) };
+    this.exchanges.add(exchange);
     return exchange;
   }
 

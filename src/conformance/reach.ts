@@ -1,8 +1,9 @@
-// Before the first check: does the target answer at all, and where below its URL does the API begin?
+// Before the first check: may the target be written to, does it answer at all, and where below its URL does
+// the API begin?
 
 import type { Contract } from '../contract/contract.ts';
+import type { Send } from '../model/http.ts';
 import { UnreachableError, UsageError } from '../model/usage-error.ts';
-import { fetchSend } from './fetch-send.ts';
 
 /**
  * The base URL to send to: the target as it was given, or with the spec's base path behind it, whichever
@@ -12,6 +13,7 @@ export async function baseUrl(
   contract: Contract,
   target: string,
   headers: Record<string, string>,
+  sendTo: (base: string) => Send,
 ): Promise<string> {
   const given = target.replace(/\/+$/, '');
   const { basePath } = contract.spec;
@@ -19,7 +21,7 @@ export async function baseUrl(
   let failure = '';
   for (const base of candidates) {
     try {
-      if ((await knows(contract, base, headers)) || candidates.length === 1) return base;
+      if ((await knows(contract, sendTo(base), headers)) || candidates.length === 1) return base;
     } catch (error) {
       failure = (error as Error).message;
     }
@@ -33,12 +35,12 @@ export async function baseUrl(
 /** Whether a list, or else a read of an unknown id, is answered by the API and not by "no such route". */
 async function knows(
   contract: Contract,
-  base: string,
+  send: Send,
   headers: Record<string, string>,
 ): Promise<boolean> {
   const binding = contract.bindings.find(({ verb }) => verb === 'list') ?? contract.bindings[0];
   if (binding === undefined) return true;
-  const { status } = await fetchSend(base, { patience: 2 })({
+  const { status } = await send({
     method: binding.operation.method,
     path: binding.operation.path.replace(/\{[^}]+\}/g, 'unknown'),
     query: new Map(),
@@ -51,20 +53,50 @@ async function knows(
   return status !== 404 && status !== 405;
 }
 
-/** Refuses a target that the spec's own servers name. Throws UsageError. */
-export function refuseProduction(contract: Contract, target: string): void {
-  let host: string;
-  try {
-    host = new URL(target).host;
-  } catch {
-    throw new UsageError(`--target ${target}: is no URL; say it like http://127.0.0.1:8080/v1`);
+/** Why the text can't be a target; undefined when it can. */
+export function targetFault(target: string): string | undefined {
+  if (!URL.canParse(target)) return 'is no URL; say it like http://127.0.0.1:8080/v1';
+  const { protocol, username, password, search, hash } = new URL(target);
+  if (protocol !== 'http:' && protocol !== 'https:') return 'must begin with http:// or https://';
+  if (username !== '' || password !== '') {
+    return "must hold no user name or password; send them with --header 'authorization: Basic ...'";
   }
-  const named = contract.spec.servers.find(
-    (server) => URL.canParse(server) && new URL(server).host === host,
+  return search === '' && hash === '' ? undefined : 'must end with its path: no "?" and no "#"';
+}
+
+/** Whether the URL is this machine's own. */
+export function isLocal(target: string): boolean {
+  const host = hostOf(target);
+  return (
+    host === 'localhost' ||
+    host.endsWith('.localhost') ||
+    /^127(\.\d+){3}$/.test(host) ||
+    ['0.0.0.0', '[::1]', '[::]'].includes(host)
   );
-  if (named === undefined) return;
+}
+
+/** Refuses a target on a host that the spec's own servers name, at whatever port. Throws UsageError. */
+export function refuseProduction(contract: Contract, target: string): void {
+  const host = hostOf(target);
+  const isNamed = contract.spec.servers.some((server) => matches(server, host));
+  if (!isNamed || isLocal(target)) return;
   throw new UsageError(
     `${host} is a server that ${contract.spec.file} lists itself: tests write to their target. ` +
       'If that is what you want, say --i-know-this-is-production',
   );
+}
+
+/** Whether a server of a spec has this host; `{region}` in it stands for anything. */
+function matches(server: string, host: string): boolean {
+  const named = hostOf(server.replace(/\{[^}]*\}/g, 'tallystick-any'));
+  const pattern = named
+    .split('tallystick-any')
+    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .join('.+');
+  return named !== '' && new RegExp(`^${pattern}$`).test(host);
+}
+
+/** The host as DNS knows it: in small letters, without a port or the dot of the root; '' for what is no URL. */
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname.toLowerCase().replace(/\.+$/, '') : '';
 }

@@ -8,7 +8,11 @@ import type { HttpRequest, Send } from '../model/http.ts';
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Sender } from '../model/steps.ts';
 import { envelopeOf, keysTo, valueAt } from './envelope.ts';
-import type { Exchange, Received } from './verdict.ts';
+import { BUSY } from './judge.ts';
+import type { Ledger } from './ledger.ts';
+import type { Filled } from './request.ts';
+import { headersOf, prefixOf } from './senders.ts';
+import type { Exchange, Received, Shard } from './verdict.ts';
 
 export interface SessionOptions {
   readonly contract: Contract;
@@ -21,6 +25,23 @@ export interface SessionOptions {
   readonly settle: number;
   sleep(ms: number): Promise<void>;
   heard?(operation: string, exchange: Exchange): void;
+  /** Takes note of what is made and removed. */
+  readonly ledger?: Ledger;
+  /** Records that are there already, by resource: used where one is needed, never changed. */
+  readonly given?: ReadonlyMap<string, JsonObject>;
+  /** Nothing more is sent once it is aborted. */
+  readonly signal?: AbortSignal;
+  /** Which part of the run this is; absent for all of it. */
+  readonly shard?: Pick<Shard, 'index' | 'of'>;
+}
+
+/** Nothing more may be sent: the run is being stopped. */
+export class Stopped extends Error {}
+
+/** What is made once in a run, and the requests that made it, those of what it needs among them. */
+export interface Shared<Made> {
+  readonly made: Promise<Made>;
+  readonly exchanges: Iterable<Exchange>;
 }
 
 export class Session {
@@ -28,16 +49,18 @@ export class Session {
   /** Resources whose smallest body was refused: nothing that needs one can be judged. */
   readonly broken = new Set<string>();
   requests = 0;
-  /** How many requests in a row got no answer at all. */
+  /** How many requests in a row got no answer at all, or one that only says that the target is busy. */
   unanswered = 0;
   #values = 0;
-  readonly #shared = new Map<string, Promise<JsonObject | undefined>>();
+  readonly #shared = new Map<string, Shared<JsonObject | undefined>>();
   readonly #templates = new Map<string, Template>();
-  readonly #prefix: string;
+  readonly #underWay = new Set<Promise<Exchange>>();
+  /** What every value of this run begins with. */
+  readonly prefix: string;
 
   constructor(options: SessionOptions) {
     this.options = options;
-    this.#prefix = `ts-${options.seed.toString(36)}`;
+    this.prefix = prefixOf(options.seed);
   }
 
   get contract(): Contract {
@@ -45,14 +68,17 @@ export class Session {
   }
 
   /** What steps that are played once found and sent, or how they ended. */
-  readonly once = new Map<string, Promise<{ found: Json | undefined; sent: Json | undefined }>>();
+  readonly once = new Map<string, Shared<{ found: Json | undefined; sent: Json | undefined }>>();
 
   readonly tools: Tools = { fresh: () => this.fresh() };
 
   /** A value with the run's prefix that no other call got. */
   fresh(): string {
+    // Shards of one run count in turn, so that no two ever have the same value.
+    const { index = 1, of = 1 } = this.options.shard ?? {};
+    const number = this.#values * of + index;
     this.#values += 1;
-    return `${this.#prefix}-${this.#values.toString(36)}`;
+    return `${this.prefix}-${number.toString(36)}`;
   }
 
   /** The template's value with the captures at hand. */
@@ -64,17 +90,46 @@ export class Session {
   }
 
   /** Sends, counts and listens; a failure to answer is a value here. */
-  async exchange(operation: string, request: HttpRequest): Promise<Exchange> {
+  exchange(
+    operation: string,
+    request: HttpRequest,
+    by?: Sender,
+    filled: Filled = {},
+  ): Promise<Exchange> {
+    if (this.options.signal?.aborted === true) throw new Stopped();
+    const exchange = this.#exchange(operation, request, by, filled);
+    this.#underWay.add(exchange);
+    return exchange.finally(() => this.#underWay.delete(exchange));
+  }
+
+  /** Comes back when no request is under way: a check that ended early may have left some. */
+  async idle(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
+  }
+
+  async #exchange(
+    operation: string,
+    request: HttpRequest,
+    by: Sender | undefined,
+    filled: Filled,
+  ): Promise<Exchange> {
     this.requests += 1;
+    const number = this.requests;
+    const binding = this.contract.binding(operation);
+    const { ledger } = this.options;
+    const ask = binding && ledger?.ask(binding);
     let received: Received;
     try {
       received = await this.options.send(request);
-      this.unanswered = 0;
+      this.unanswered = received.status === BUSY ? this.unanswered + 1 : 0;
     } catch (error) {
       this.unanswered += 1;
       received = { failure: (error as Error).message };
     }
-    const exchange = { request, received };
+    if (binding) ledger?.hear(ask, binding, filled, by, received, this.prefix);
+    const sender = by === undefined ? {} : { by };
+    const route = binding === undefined ? {} : { route: binding.operation.path };
+    const exchange = { request, received, operation, ...route, number, ...sender };
     this.options.heard?.(operation, exchange);
     return exchange;
   }
@@ -82,35 +137,12 @@ export class Session {
   /** The headers of a sender; undefined when the run has no second tenant. */
   headersOf(sender: Sender | undefined): Readonly<Record<string, string>> | undefined {
     const { headers, otherHeaders } = this.options;
-    if (sender === undefined) return headers;
-    if (sender === 'other') return otherHeaders;
-    if (sender === 'elsewhere') return this.#elsewhere();
-    const secret = new Set(this.#credentialNames());
-    const kept = Object.entries(headers).filter(([name]) => !secret.has(name.toLowerCase()));
-    if (sender === 'nobody') return Object.fromEntries(kept);
-    const forged = Object.entries(headers).map(([name, value]) =>
-      secret.has(name.toLowerCase()) ? [name, forge(value)] : [name, value],
-    );
-    return Object.fromEntries(forged);
-  }
-
-  /** The first caller's headers with another environment; undefined where the API has none. */
-  #elsewhere(): Readonly<Record<string, string>> | undefined {
-    const name = this.contract.callers.environment?.header.toLowerCase();
-    if (name === undefined) return undefined;
-    return {
-      ...this.options.headers,
-      [name]: `${this.options.headers[name] ?? 'env'}-${this.#prefix}`,
-    };
-  }
-
-  #credentialNames(): string[] {
-    const credentials = this.contract.spec.operations.flatMap((operation) => operation.credentials);
-    return [...credentials.map(({ name }) => name.toLowerCase()), 'authorization', 'cookie'];
+    const others = otherHeaders === undefined ? {} : { otherHeaders };
+    return headersOf(this.contract, { headers, ...others, prefix: this.prefix }, sender);
   }
 
   /** A record that samples name, made once for each sender. */
-  shared(name: string, sender: Sender | undefined, make: () => Promise<JsonObject | undefined>) {
+  shared(name: string, sender: Sender | undefined, make: () => Shared<JsonObject | undefined>) {
     const key = `${sender ?? ''} ${name}`;
     const known = this.#shared.get(key) ?? make();
     this.#shared.set(key, known);
@@ -145,10 +177,4 @@ function createdIn({ answer }: Binding, body: Json | undefined): JsonObject | un
   const made = keys.length === 0 ? body : valueAt(isObject(body) ? body : {}, keys);
   const last = Array.isArray(made) ? made.at(-1) : undefined;
   return isObject(last) ? last : {};
-}
-
-/** A credential of the same form that nobody holds. */
-function forge(value: string): string {
-  const scheme = /^(Bearer|Basic)\s+/i.exec(value)?.[0] ?? '';
-  return `${scheme}tallystick-stranger-0000000000`;
 }

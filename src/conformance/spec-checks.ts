@@ -4,7 +4,7 @@
 import { type Binding, type Contract, fieldSchema } from '../contract/contract.ts';
 import type { Step } from '../model/steps.ts';
 import { extras } from '../rules/kept/fields.ts';
-import { callOn, every, make, readOf, shared } from '../rules/steps.ts';
+import { callOn, every, make, ownersIn, readOf, shared } from '../rules/steps.ts';
 import { variations } from '../schema/generate.ts';
 import { agrees, distinct, leavesNothing, takesOut } from './record-checks.ts';
 import { check, isDocumentedField } from './spec-check.ts';
@@ -99,7 +99,8 @@ function malformed(contract: Contract, binding: Binding): PlannedCheck[] {
   if ((verb !== 'create' && verb !== 'list') || body === undefined) return [];
   const refuses = (id: string, raw: string, because: string) =>
     check(contract, 'refuses', binding, id, [
-      { call: operation.id, raw, expect: 'missing', because },
+      ...besidesOthers(binding),
+      { call: operation.id, path: ownersIn(binding, 'made'), raw, expect: 'missing', because },
     ]);
   return [
     refuses('refuses-malformed', '{"name": ', 'the body is no JSON'),
@@ -107,13 +108,19 @@ function malformed(contract: Contract, binding: Binding): PlannedCheck[] {
   ];
 }
 
+/** A record whose owners the path names, where it names any. */
+function besidesOthers({ owners, resource }: Binding): Step[] {
+  return owners.length === 0 ? [] : [shared(resource.name)];
+}
+
 function unknownId(contract: Contract, binding: Binding): PlannedCheck[] {
   const { idParameter, operation } = binding;
   if (idParameter === undefined) return [];
   const steps: Step[] = [
+    ...besidesOthers(binding),
     {
       call: operation.id,
-      path: { [idParameter]: '=fresh()' },
+      path: { ...ownersIn(binding, 'made'), [idParameter]: '=fresh()' },
       ...bodyFor(binding),
       expect: 'missing',
       because: 'no record has this id',
@@ -142,7 +149,7 @@ function credentials(contract: Contract, binding: Binding): PlannedCheck[] {
       : [verb === 'delete' ? make(resource.name, 'made') : shared(resource.name)];
   const before =
     verb === 'delete' || verb === 'update'
-      ? readOf(contract, resource.name, 'made', { as: 'before' })
+      ? readOf(contract, resource.name, 'made', { as: 'before', once: 1 })
       : [];
   const call: Step =
     verb === 'create'

@@ -6,6 +6,8 @@ import { type HttpResponse, mediaType } from '../model/http.ts';
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Schema, Validator } from '../schema/validate.ts';
 import { type Answer, type Basis, basisOf, type Operation } from '../spec/spec.ts';
+import { lighter } from './lighter.ts';
+import type { Played } from './play.ts';
 import type { Check, Exchange, Result } from './verdict.ts';
 
 const SAYS = {
@@ -18,9 +20,23 @@ const SAYS = {
 type Facet = keyof typeof SAYS;
 const FACETS = Object.keys(SAYS) as Facet[];
 
+/** Whether the result is one of what all answers are held to: every run has these, whatever it was asked to check. */
+export function isTraffic({ rule }: Check): boolean {
+  return FACETS.some((facet) => rule === `spec.${facet}`);
+}
+
+interface Failure {
+  readonly reason: string;
+  readonly exchange: Exchange;
+  /** The requests that led there; absent until the check that sent it has ended. */
+  path?: Path;
+}
+
+type Path = Pick<Played, 'exchanges' | 'setup'>;
+
 interface Seen {
   count: number;
-  failure?: { readonly reason: string; readonly exchange: Exchange };
+  failure?: Failure;
 }
 
 export class Traffic {
@@ -46,7 +62,23 @@ export class Traffic {
       const seen = this.#seen.get(key) ?? { count: 0 };
       this.#seen.set(key, seen);
       seen.count += 1;
-      if (reason !== undefined) seen.failure ??= { reason, exchange };
+      if (reason !== undefined) seen.failure ??= { reason, exchange: lighter(exchange) };
+    }
+  }
+
+  /** Keeps the requests of the check that has just ended with what was first found wrong in it. */
+  explain({ setup, exchanges, again }: Played): void {
+    const known = [...setup, ...exchanges, ...again];
+    const numbers = new Set(known.map(({ number = 0 }) => number));
+    for (const { failure } of this.#seen.values()) {
+      if (failure === undefined || failure.path !== undefined) continue;
+      const { exchange } = failure;
+      if (!numbers.has(exchange.number ?? 0)) continue;
+      const isEarlier = ({ number = 0 }: Exchange) => number < (exchange.number ?? 0);
+      failure.path = {
+        setup: setup.map(lighter),
+        exchanges: [...exchanges.filter(isEarlier).map(lighter), exchange],
+      };
     }
   }
 
@@ -88,8 +120,9 @@ export class Traffic {
     if (seen === undefined)
       return { ...check, verdict: 'notExercised', reason: 'no such answer was seen' };
     if (seen.failure === undefined) return { ...check, verdict: 'conforms' };
-    const { reason, exchange } = seen.failure;
-    return { ...check, verdict: 'violated', reason, requests: [exchange] };
+    const { reason, exchange, path = { setup: [], exchanges: [exchange] } } = seen.failure;
+    const { exchanges: requests, setup } = path;
+    return { ...check, verdict: 'violated', reason, requests, setup };
   }
 
   /** What is wrong; undefined when nothing is, null when the facet doesn't apply to this answer. */

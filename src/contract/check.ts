@@ -3,6 +3,7 @@
 
 import type { Finding } from '../model/finding.ts';
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
+import { pointer } from '../model/pointer.ts';
 import { didYouMean } from '../model/suggest.ts';
 import { type Schema, Schemas } from '../schema/validate.ts';
 import type { Spec } from '../spec/spec.ts';
@@ -122,8 +123,23 @@ function schemasOf(text: JsonObject, spec: Spec): Names['beside'] {
   return schemas;
 }
 
-function found(yaml: YamlText, path: Path, check: string, message: string): Finding {
-  return { check, severity: 'error', message, place: yaml.place(path) };
+export function found(yaml: YamlText, path: Path, check: string, message: string): Finding {
+  const known = existing(yaml.value, path);
+  return {
+    check,
+    severity: 'error',
+    message,
+    place: yaml.place(path),
+    pointer: pointer(...known),
+  };
+}
+
+/** As much of the path as there is. */
+export function existing(value: unknown, path: Path): Path {
+  const [head, ...rest] = path;
+  if (head === undefined || typeof value !== 'object' || value === null) return [];
+  if (!Object.hasOwn(value, head)) return [];
+  return [head, ...existing((value as Record<string, unknown>)[head], rest)];
 }
 
 type Visit = (format: string, value: string, path: Path, beside: JsonObject | undefined) => void;

@@ -96,12 +96,20 @@ export interface Rule<Options = JsonObject> {
   readonly place: Place;
 }
 
+export interface Limits {
+  readonly second?: number;
+  readonly minute?: number;
+  readonly hour?: number;
+}
+
 export interface Contract {
   readonly api: string;
   readonly file: string;
   readonly spec: Spec;
   readonly profile: Profile;
   readonly callers: { readonly environment?: { readonly header: string; readonly else: string } };
+  /** How many requests of one caller the API takes in a span of time; absent where no document says. */
+  readonly limits?: Limits;
   readonly errors: ReadonlyMap<string, ErrorShape>;
   readonly resources: ReadonlyMap<string, Resource>;
   readonly bindings: readonly Binding[];
@@ -140,14 +148,25 @@ export function splitPath(path: string): [string, string] {
 
 /** A field's schema inside an object schema, through `allOf` and unions; undefined when it declares none. */
 export function fieldSchema(schema: Schema, path: string): JsonObject | undefined {
-  let found: JsonObject | undefined = typeof schema === 'object' ? schema : undefined;
+  if (typeof schema !== 'object') return undefined;
+  const known = found.get(schema) ?? new Map<string, JsonObject | undefined>();
+  found.set(schema, known);
+  if (!known.has(path)) known.set(path, lookUp(schema, path));
+  return known.get(path);
+}
+
+/** What was looked up: every request asks the same of schemas that never change. */
+const found = new WeakMap<JsonObject, Map<string, JsonObject | undefined>>();
+
+function lookUp(schema: JsonObject, path: string): JsonObject | undefined {
+  let place: JsonObject | undefined = schema;
   for (const part of path.split('.')) {
-    if (found === undefined) return undefined;
+    if (place === undefined) return undefined;
     const each = part.endsWith('[]');
-    found = property(found, each ? part.slice(0, -2) : part);
-    if (each) found = itemsOf(found);
+    place = property(place, each ? part.slice(0, -2) : part);
+    if (each) place = itemsOf(place);
   }
-  return found;
+  return place;
 }
 
 function itemsOf(schema: JsonObject | undefined): JsonObject | undefined {

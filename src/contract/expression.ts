@@ -128,6 +128,17 @@ export function compileExpression(text: string): Expression {
   };
 }
 
+/** A node of an expression: what it does, and to what. */
+export interface Tree {
+  readonly op: string;
+  readonly args: unknown;
+}
+
+/** The expression as a tree, to see what it reads. Throws when the text is no expression. */
+export function expressionTree(text: string): Tree {
+  return environment.parse(text).ast;
+}
+
 function toJson(value: unknown): Json {
   if (typeof value === 'bigint') return Number(value);
   if (value === undefined) return null;

@@ -99,6 +99,33 @@ export const ruleHeadSchema = {
   },
 } as const;
 
+/** What `tallystick lint` must not count, and until when; that each has a reason and a day is a finding's business. */
+const lintSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['ignore'],
+  properties: {
+    ignore: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['rule'],
+        properties: {
+          rule: { type: 'string', description: 'A rule of lint: `contract/error-used`.' },
+          at: {
+            type: 'string',
+            description:
+              'A rule, resource or operation of the contract, or a JSON Pointer; else anywhere.',
+          },
+          reason: { type: 'string', minLength: 1 },
+          until: { type: 'string', description: 'The last day that it counts: 2027-01-31.' },
+        },
+      },
+    },
+  },
+} as const;
+
 export const headSchema = {
   type: 'object',
   additionalProperties: false,
@@ -121,6 +148,17 @@ export const headSchema = {
         },
       },
     },
+    limits: {
+      type: 'object',
+      additionalProperties: false,
+      minProperties: 1,
+      description: 'How many requests of one caller the API takes: tests of a server go no faster.',
+      properties: {
+        second: { type: 'integer', minimum: 1 },
+        minute: { type: 'integer', minimum: 1 },
+        hour: { type: 'integer', minimum: 1 },
+      },
+    },
     errors: {
       type: 'object',
       required: ['invalid', 'unauthenticated', 'not-found'],
@@ -130,6 +168,7 @@ export const headSchema = {
     resources: { type: 'object', additionalProperties: resourceSchema },
     operations: { type: 'object', additionalProperties: operationSchema },
     rules: { type: 'object', additionalProperties: { type: 'object' } },
+    lint: lintSchema,
   },
 } as const;
 

@@ -15,6 +15,7 @@ import {
   type ErrorShape,
   fieldNames,
   fieldSchema,
+  type Limits,
   ownersOf,
   type Profile,
   type Resource,
@@ -37,6 +38,7 @@ interface ContractText {
   readonly api: string;
   readonly spec: string;
   readonly callers: { readonly environment?: { readonly header: string; readonly else: string } };
+  readonly limits?: Limits;
   readonly errors: Readonly<Record<string, ErrorText>> & { body?: Json; type?: string };
   readonly resources: Readonly<Record<string, ResourceText>>;
   readonly operations: Readonly<Record<string, OperationText>>;
@@ -116,6 +118,7 @@ function buildContract(
     spec,
     profile,
     callers: text.callers,
+    ...(text.limits === undefined ? {} : { limits: text.limits }),
     errors,
     resources,
     bindings,

@@ -1,9 +1,10 @@
 // Where a node of a YAML text stands: path of keys -> file, line and column.
 
-import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar } from 'yaml';
 import type { Place } from '../model/finding.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { preparedValue } from '../spec/prepared.ts';
+import { parseYaml } from '../spec/yaml.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -31,24 +32,16 @@ export function readYaml(text: string, file: string): YamlText {
 }
 
 function parseText(text: string, file: string): YamlText {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const at = (offset: number): Place => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line, column: col };
-  };
-  if (document.errors.length > 0) {
+  const { document, value, mistakes, at } = parseYaml(text);
+  if (mistakes.length > 0) {
     throw new UsageError(
-      document.errors.map((error) => {
-        const place = at(error.pos[0]);
-        return `${file}:${place.line}:${place.column} ${error.message}`;
-      }),
+      mistakes.map(({ message, line, column }) => `${file}:${line}:${column} ${message}`),
     );
   }
   return {
-    value: document.toJS({ maxAliasCount: 100 }),
+    value,
     isPrepared: false,
-    place: (path) => at(offsetOf(document, path)),
+    place: (path) => ({ file, ...at(offsetOf(document, path)) }),
   };
 }
 

@@ -13,6 +13,8 @@ export interface Finding {
   /** One sentence. */
   readonly message: string;
   readonly place?: Place;
+  /** JSON Pointer to it in the file of its place. */
+  readonly pointer?: string;
 }
 
 /** `contracts/flexprice.yaml:41:7 message`, the form editors turn into a link. */

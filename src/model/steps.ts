@@ -25,8 +25,8 @@ interface Judged {
   readonly that?: string;
   /** The documented status of the refusal; any 4xx conforms when absent. */
   readonly status?: number;
-  /** Played once in a run: later probes with the same step share what it found. */
-  readonly once?: true;
+  /** Played once in a run: later probes with the same step and number share what it found. */
+  readonly once?: number;
   /** What a failure of this step means, in words for the report. */
   readonly because?: string;
 }

@@ -1,9 +1,11 @@
 // A run as text for a person: one line a check while it goes on, then each violation in full, then the sum.
 
 import pc from 'picocolors';
-import type { Exchange, Report, Result, Verdict } from '../conformance/verdict.ts';
-import { exercisedShare } from '../conformance/verdict.ts';
-import { curlLine } from './curl.ts';
+import type { Report, Result, Verdict } from '../conformance/verdict.ts';
+import { exercisedShare, knownViolations, newViolations } from '../conformance/verdict.ts';
+import { cleanUpText } from './clean-up.ts';
+import { curlBlock } from './curl-block.ts';
+import { printable, sourceOf } from './shown.ts';
 
 export type Colors = Omit<typeof pc, 'createColors'>;
 
@@ -20,56 +22,66 @@ const MARKS: Readonly<Record<Verdict, string>> = {
 };
 
 /** `✓ group.lookup-key-unique/duplicate-create` */
-export function listLine({ id, verdict, reason }: Result, colors: Colors): string {
+export function listLine({ id, verdict, reason, known }: Result, colors: Colors): string {
   const paint = {
     conforms: colors.green,
     violated: colors.red,
     notExercised: colors.dim,
     flaky: colors.yellow,
   };
-  const why = verdict === 'notExercised' || verdict === 'flaky' ? colors.dim(` (${reason})`) : '';
+  if (known !== undefined)
+    return `  ${colors.yellow('!')} ${id}${colors.dim(` (${knownWords(known)})`)}`;
+  const isTold = verdict === 'notExercised' || verdict === 'flaky';
+  const why = isTold ? colors.dim(` (${printable(reason ?? '')})`) : '';
   return `  ${paint[verdict](MARKS[verdict])} ${id}${why}`;
 }
 
-/** Every violation with its rule, source, requests and answers, then the counts. */
+function knownWords({ reason, until }: NonNullable<Result['known']>): string {
+  return `known until ${until}: ${printable(reason)}`;
+}
+
+/** Every violation with its rule, source, requests and answers, what a baseline says of others, then the counts. */
 export function listSummary(report: Report, colors: Colors): string {
-  const violated = report.results.filter(({ verdict }) => verdict === 'violated');
-  const { conforms, flaky, notExercised } = report.summary;
-  const share = Math.round(exercisedShare(report.results) * 100);
+  const { results, baseline, summary, shard, ended, cleanup } = report;
+  const violated = newViolations(results);
+  const known = knownViolations(results);
+  const share = Math.round(exercisedShare(results) * 100);
   const counts = [
-    `${conforms} conform`,
+    `${summary.conforms} conform`,
     colors.red(`${violated.length} violated`),
-    `${notExercised} not exercised`,
-    `${flaky} flaky`,
+    ...(baseline === undefined && known.length === 0 ? [] : [`${known.length} known`]),
+    `${summary.notExercised} not exercised`,
+    `${summary.flaky} flaky`,
   ];
+  const part = shard === undefined ? '' : `, shard ${shard.index} of ${shard.of}`;
   return [
     ...violated.map((result, i) => violation(result, i + 1, report, colors)),
+    ...known.map(({ id, known: why }) => `${colors.yellow('!')} ${id}: ${why && knownWords(why)}`),
+    ...(baseline?.expired ?? []).map(
+      (line) => `${colors.yellow('baseline, expired')}: ${printable(line)}`,
+    ),
+    ...(baseline?.stale ?? []).map(
+      (line) => `${colors.yellow('baseline, stale')}: ${printable(line)}`,
+    ),
+    ...(ended === undefined ? [] : [`${colors.yellow('ended early')}: ${ended}`]),
+    ...(cleanup === undefined ? [] : cleanUpText(cleanup).split('\n').map(printable)),
     `${report.api} at ${report.target}: ${counts.join(', ')}`,
-    `${report.requests} requests, ${share} % of the rules exercised, seed ${report.seed}`,
+    `${report.requests} requests, ${share} % of the rules exercised, seed ${report.seed}${part}`,
     '',
   ].join('\n');
 }
 
-function violation(result: Result, number: number, { target }: Report, colors: Colors): string {
-  const { id, says, basis, source, place, reason, requests = [] } = result;
+function violation(result: Result, number: number, report: Report, colors: Colors): string {
+  const { id, says, basis, place, reason } = result;
   const where = place === undefined ? '' : `\n     at  ${place.file}:${place.line}:${place.column}`;
   return [
     `${colors.red(`${number}) ${id}`)}`,
-    `   rule  ${says}`,
-    `  ${basis.padStart(5)}  ${source}${where}`,
-    `   seen  ${reason}`,
-    ...requests
-      .slice(-8)
-      .flatMap((exchange) => [
-        colors.dim(`         ${curlLine(target, exchange.request)}`),
-        colors.dim(`         # ${answered(exchange)}`),
-      ]),
+    `   rule  ${printable(says)}`,
+    `  ${basis.padStart(5)}  ${printable(sourceOf(result))}${where}`,
+    `   seen  ${printable(reason ?? '')}`,
+    ...curlBlock(report, result)
+      .split('\n')
+      .map((line) => colors.dim(`         ${printable(line)}`)),
     '',
   ].join('\n');
-}
-
-function answered({ received }: Exchange): string {
-  if ('failure' in received) return received.failure;
-  const body = received.body === undefined ? '' : ` ${JSON.stringify(received.body)}`;
-  return `${received.status}${body.length > 400 ? `${body.slice(0, 400)}...` : body}`;
 }

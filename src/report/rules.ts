@@ -27,7 +27,7 @@ export function ruleRows(contract: Contract, kinds: readonly Kind[]): RuleRow[] 
     const kind = kindNamed(kinds, rule.kind);
     const hooks = kind.enforce(rule, contract);
     const { status, code } = rule.error;
-    const refuses = hooks.check !== undefined || hooks.narrow !== undefined;
+    const refuses = (hooks.check ?? hooks.narrow ?? hooks.admit) !== undefined;
     return {
       api: contract.api,
       rule: rule.id,

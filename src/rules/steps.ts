@@ -24,7 +24,7 @@ export function make(resource: string, as: string, more: Partial<Make> = {}): Ma
 
 /** A record that all checks share which leave it as it is; made once in a run. */
 export function shared(resource: string, as = 'made'): Make {
-  return { make: resource, as, once: true };
+  return { make: resource, as, once: 1 };
 }
 
 /** Calls an operation on the record captured under the name. */
@@ -45,7 +45,8 @@ export function callOn(binding: Binding, name: string, more: Judge & { with?: Js
 /** What a captured part belongs to, as the player keeps it beside the part's own fields. */
 export const OWNERS = 'owners_';
 
-function ownersIn({ owners }: Binding, name: string): JsonObject {
+/** The path parameters that name what the captured part belongs to; none where the resource is no part. */
+export function ownersIn({ owners }: Binding, name: string): JsonObject {
   return Object.fromEntries(
     owners.map(({ parameter, resource }) => [parameter, `=${name}.${OWNERS}.${resource.name}`]),
   );
@@ -315,8 +316,8 @@ export function environmentsApart(contract: Contract, resource: string): Step[] 
   );
   if (evidence === undefined) return [];
   return [
-    make(evidence, 'evidence', { by: 'elsewhere', once: true }),
-    ...readOf(contract, evidence, 'evidence', { given: 'missing', once: true }),
+    make(evidence, 'evidence', { by: 'elsewhere', once: 1 }),
+    ...readOf(contract, evidence, 'evidence', { given: 'missing', once: 1 }),
   ];
 }
 

@@ -158,15 +158,19 @@ function firstStep(path: string): [head: string, rest: string] {
   return [path.slice(0, end), path.slice(path[end] === '.' ? end + 1 : end)];
 }
 
-/** The schema with the rule's mark on it and on every field in it, so that a fault tells whose it is. */
+/** The schema with the rule's mark on it and on every field and entry in it, so that a fault tells whose it is. */
 export function marked(schema: JsonObject, rule: string): JsonObject {
-  const properties = schema['properties'] as JsonObject | undefined;
-  if (properties === undefined) return { ...schema, [RULE_MARK]: rule };
-  const fields = Object.entries(properties).map(([name, child]) => [
+  const { properties, items } = schema;
+  const fields = Object.entries((properties ?? {}) as JsonObject).map(([name, child]) => [
     name,
     isObject(child) ? marked(child, rule) : child,
   ]);
-  return { ...schema, [RULE_MARK]: rule, properties: Object.fromEntries(fields) };
+  return {
+    ...schema,
+    [RULE_MARK]: rule,
+    ...(properties === undefined ? {} : { properties: Object.fromEntries(fields) }),
+    ...(isObject(items) ? { items: marked(items, rule) } : {}),
+  };
 }
 
 /** The schema without a keyword at a field's place, the members of `allOf` included. */

@@ -6,14 +6,26 @@ import { atPointer } from '../model/pointer.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { SCHEMA_NAME } from '../schema/named.ts';
 
-/** The value with its references replaced. Throws UsageError for a reference that names nothing. */
+/** What one value may grow to: each of ten schemas that names the next one twice doubles it. */
+const MOST_NODES = 2_000_000;
+
+/**
+ * The value with its references replaced. Throws UsageError for a reference that names nothing, and for
+ * references that make it too large.
+ */
 export function resolve(
   document: Json,
   value: Json,
   file: string,
   open: readonly string[] = [],
+  left: { nodes: number } = { nodes: MOST_NODES },
 ): Json {
-  if (Array.isArray(value)) return value.map((item: Json) => resolve(document, item, file, open));
+  left.nodes -= 1;
+  if (left.nodes < 0) {
+    throw new UsageError(`${file}: its references multiply beyond what can be read`);
+  }
+  if (Array.isArray(value))
+    return value.map((item: Json) => resolve(document, item, file, open, left));
   if (!isObject(value)) return value;
   const ref = value['$ref'];
   if (typeof ref === 'string') {
@@ -23,13 +35,13 @@ export function resolve(
     const target = atPointer(document, ref);
     if (target === undefined) throw new UsageError(`${file}: $ref "${ref}" names nothing`);
     const { $ref: _, ...beside } = value;
-    const resolved = named(ref, resolve(document, target as Json, file, [...open, ref]));
+    const resolved = named(ref, resolve(document, target as Json, file, [...open, ref], left));
     return Object.keys(beside).length > 0 && isObject(resolved)
-      ? { ...resolved, ...(resolve(document, beside, file, open) as object) }
+      ? { ...resolved, ...(resolve(document, beside, file, open, left) as object) }
       : resolved;
   }
   return Object.fromEntries(
-    Object.entries(value).map(([key, child]) => [key, resolve(document, child, file, open)]),
+    Object.entries(value).map(([key, child]) => [key, resolve(document, child, file, open, left)]),
   );
 }
 

@@ -3,12 +3,12 @@
 
 import { readFileSync } from 'node:fs';
 import type { OpenAPIV3_1 } from 'openapi-types';
-import { parseDocument } from 'yaml';
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { type Schema, Schemas } from '../schema/validate.ts';
 import { preparedValue } from './prepared.ts';
 import { resolve } from './resolve.ts';
+import { parseYaml } from './yaml.ts';
 
 /** How a fact is known; `documented` unless the document says `x-tallystick-basis`. */
 export type Basis = 'documented' | 'observed' | 'assumed' | 'protocol';
@@ -88,11 +88,13 @@ export function loadSpec(file: string): Spec {
 export function parseSpec(text: string, file: string): Spec {
   const prepared = preparedValue(text);
   if (prepared !== undefined) return specOf(prepared as JsonObject, file, true);
-  const yaml = parseDocument(text, { prettyErrors: true });
-  if (yaml.errors.length > 0) {
-    throw new UsageError(yaml.errors.map((error) => `${file}: ${error.message.split('\n')[0]}`));
+  const { value, mistakes } = parseYaml(text);
+  if (mistakes.length > 0) {
+    throw new UsageError(
+      mistakes.map(({ message, line, column }) => `${file}:${line}:${column} ${message}`),
+    );
   }
-  const document = yaml.toJS({ maxAliasCount: 100 }) as JsonObject;
+  const document = value as JsonObject;
   const version = isObject(document) ? document['openapi'] : undefined;
   if (typeof version !== 'string' || !/^3\.\d/.test(version)) {
     throw new UsageError(`${file} is not an OpenAPI 3 document (no "openapi: 3.x" at its top)`);

@@ -54,7 +54,7 @@ export class View {
       .flatMap((scope) => [...this.#state.table(scope, resource).rows.values()]);
   }
 
-  /** The records, as they would be, that have the value at the path; by index where one is kept. */
+  /** The records, as they would be, that have the value at the path, oldest first; by index where one is kept. */
   find(resource: string, path: string, value: Json): Row[] {
     const table = this.#state.table(this.scope, resource);
     const has = (row: Row) => valuesAt(row.data, path).includes(value);
@@ -70,7 +70,7 @@ export class View {
       const after = this.#changes[place]?.after;
       if (after !== undefined && has(after)) found.push(after);
     }
-    return found;
+    return found.sort((one, other) => one.seq - other.seq);
   }
 
   /** Every record of the resource as it would be, oldest first. */

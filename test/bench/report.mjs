@@ -106,7 +106,8 @@ export function tables(servers, results, made) {
 
 const round = (value) => String(Math.round(value));
 
-function table(head, rows) {
+/** Columns under their heads, the first one to the left. */
+export function table(head, rows) {
   const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => row[i].length)));
   const line = (row) =>
     row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  ');

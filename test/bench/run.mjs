@@ -9,6 +9,7 @@ import { growth } from './growth.mjs';
 import { CONNECTIONS } from './load.mjs';
 import { claims, tables } from './report.mjs';
 import { CLI, SERVERS, serverOf } from './servers.mjs';
+import { FULL_SIZE, SHORT_SIZE, sizes, sizeTables } from './size.mjs';
 import { starts } from './starts.mjs';
 import { throughput } from './throughput.mjs';
 
@@ -24,7 +25,8 @@ const FULL = {
     burst: 2_000,
     part: 10_000,
   },
-  withinMinutes: 15,
+  size: FULL_SIZE,
+  withinMinutes: 20,
 };
 const SHORT = {
   throughput: { rounds: 1, warm: 2_000, seconds: 1 },
@@ -38,7 +40,8 @@ const SHORT = {
     burst: 1_000,
     part: 1_000,
   },
-  withinMinutes: 2,
+  size: SHORT_SIZE,
+  withinMinutes: 4,
 };
 
 const say = (line) => process.stderr.write(`${line}\n`);
@@ -59,7 +62,10 @@ async function measure(plan) {
   say('few records and many');
   const { few, many, part } = plan.growth;
   const grown = await growth(serverOf('tallystick'), plan.growth, say);
-  return { throughput: rates, starts: ready, growth: { few, many, part, ...grown } };
+  say('each operation in a small and in a large tenant');
+  const sized = await sizes(plan.size, say);
+  const growths = { few, many, part, ...grown };
+  return { throughput: rates, starts: ready, growth: growths, size: sized };
 }
 
 async function main() {
@@ -78,7 +84,7 @@ async function main() {
   console.log(
     `${rounds} interleaved rounds of ${seconds} s after ${warm} creates to warm up, ${CONNECTIONS} connections, medians`,
   );
-  console.log(`\n${tables(SERVERS, results, made)}`);
+  console.log(`\n${tables(SERVERS, results, made)}\n\n${sizeTables(results.size, plan.size)}`);
   if (values.json !== undefined) {
     const all = { version: 1, at: new Date().toISOString(), machine, plan, claims: made, results };
     writeFileSync(values.json, `${JSON.stringify(all, null, 2)}\n`);

@@ -5,10 +5,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const root = join(here, '..', '..');
+export const root = join(here, '..', '..');
 
-/** What the build makes. */
+/** What the build makes: the command, and the library's door. */
 export const CLI = join(root, 'dist/src/cli/main.js');
+export const LIBRARY = join(root, 'dist/src/index.js');
 const require = createRequire(import.meta.url);
 const prismHome = dirname(require.resolve('@stoplight/prism-cli/package.json'));
 

@@ -22,7 +22,7 @@ function contractWith(before: string, after: string): string {
 test('an unknown api is told with the nearest known one', async () => {
   const { code, stderr, stdout } = await tallystick(['mock', 'flexprise']);
   expect(stderr).toBe(
-    'error: unknown api "flexprise" (did you mean flexprice? known: flexprice, fynn)\n',
+    'error: unknown api "flexprise" (did you mean flexprice? known: dodopayments, flexprice, fynn)\n',
   );
   expect([code, stdout]).toEqual([2, '']);
 });

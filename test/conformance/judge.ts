@@ -9,6 +9,7 @@ import type { Contract } from '../../src/contract/contract.ts';
 import { loadContract } from '../../src/contract/load.ts';
 import { kinds } from '../../src/rules/index.ts';
 import type { Basis } from '../../src/spec/spec.ts';
+import * as dodopayments from '../reference/dodopayments.ts';
 import * as flexprice from '../reference/flexprice.ts';
 import * as fynn from '../reference/fynn.ts';
 
@@ -40,6 +41,7 @@ function subject(
 
 export const subjects: readonly Subject[] = [
   subject('flexprice', flexprice, 'x-api-key', ''),
+  subject('dodopayments', dodopayments, 'authorization', 'Bearer '),
   subject('fynn', fynn, 'authorization', 'Bearer '),
 ];
 

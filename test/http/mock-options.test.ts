@@ -80,7 +80,7 @@ test('every mistake of the command line is told, all at once, and no secret with
     delay: '500-100',
   });
   expect(told).toEqual([
-    'unknown api "flexprise" (did you mean flexprice? known: flexprice, fynn)',
+    'unknown api "flexprise" (did you mean flexprice? known: dodopayments, flexprice, fynn)',
     '--port 70000: must be a whole number from 0 to 65535',
     '--profile observd: not known (did you mean observed? known: documented, observed)',
     '--durability disk: not known (known: memory, journal, fsync)',

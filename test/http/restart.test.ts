@@ -123,8 +123,10 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     expect(await gone).toEqual([0, null]);
     held.destroy();
     expect(readdirSync(join(dataDir, 'flexprice')).sort()).toEqual([
+      'customer.json',
       'group.json',
       'journal-000000000001.jsonl',
+      'meter.json',
       'plan.json',
       'price.json',
     ]);

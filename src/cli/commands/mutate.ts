@@ -39,7 +39,8 @@ export function mutateCommand(): Command {
 
 async function action(api: string, flags: Flags): Promise<void> {
   const contract = loadContract(contractFile(api), kinds);
-  const { bases } = testOptions({ basis: flags.basis, timeout: '0', settle: '0', list: true });
+  const none = { timeout: '0', settle: '0', workers: '1', cleanup: false, list: true };
+  const { bases } = testOptions({ basis: flags.basis, ...none }, []);
   const live = process.stderr.isTTY === true;
   const results = await mutate({
     contract,

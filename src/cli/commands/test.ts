@@ -1,19 +1,27 @@
 // `tallystick test`: runs the contract tests of an API against a real server.
 
 import { randomInt } from 'node:crypto';
+import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
-import { fetchSend } from '../../conformance/fetch-send.ts';
+import { readGiven } from '../../conformance/given.ts';
 import { plan } from '../../conformance/plan.ts';
 import { baseUrl, refuseProduction } from '../../conformance/reach.ts';
-import { run } from '../../conformance/run.ts';
-import { exercisedShare, type Report } from '../../conformance/verdict.ts';
+import type { RunOptions } from '../../conformance/run.ts';
+import { shardOf } from '../../conformance/shard.ts';
+import type { PlannedCheck } from '../../conformance/verdict.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { loadContract } from '../../contract/load.ts';
 import { kinds } from '../../rules/index.ts';
 import { contractFile } from '../bundled.ts';
 import { EXIT } from '../exit.ts';
-import { makeReporters, REPORTERS } from '../reporters.ts';
-import { type TestFlags, testOptions } from '../test-options.ts';
+import { defaultLedger } from '../ledger-file.ts';
+import { linkTo } from '../link.ts';
+import { linkOptions } from '../link-options.ts';
+import { liveLine } from '../live-line.ts';
+import { reportFlags } from '../report-options.ts';
+import { hiddenError, startReporting } from '../reporting.ts';
+import { type TestFlags, type TestOptions, testOptions } from '../test-options.ts';
+import { tidyRun } from '../tidy-run.ts';
 
 const EXAMPLES = `
 Examples:
@@ -23,6 +31,14 @@ Examples:
                                              the credential is not in the shell's history
   tallystick test flexprice --target URL --header env:STAGING_KEY --reporter list --reporter json=report.json
   tallystick test flexprice --target URL --only 'group.*' --seed 7
+  tallystick test flexprice --target URL --reporter github --reporter html=out/report.html --reporter junit=out/junit.xml
+  tallystick test flexprice --target URL --seed 7 --shard 1/4 --reporter json=1.json
+                                             one of four machines; 'merge-reports --help' has the rest
+  tallystick test flexprice --target URL --write-baseline known.yaml
+  tallystick test flexprice --target URL --baseline known.yaml
+                                             what is in it, with a reason of yours, fails no run
+  tallystick test dodopayments --target URL --rate 2/s --workers 1 --given meter=mtr_1
+                                             slowly, with a meter that is there and stays as it is
   tallystick test flexprice --list           what would be checked, without sending anything
 
 Exit codes: 0 all conform, 1 violations, 2 bad usage, 3 target unreachable, 4 not conclusive (under 80 % of
@@ -55,62 +71,84 @@ function options(): Option[] {
       'which rules count: documented, protocol, observed, assumed',
     ).default('documented,protocol'),
     new Option('--only <glob>', 'only checks whose id matches'),
-    new Option('--reporter <name[=file]>', `${REPORTERS.join(', ')}; repeatable`).argParser(
-      collect,
+    ...reportFlags(),
+    new Option(
+      '--shard <i/n>',
+      'only one of n parts of the plan; merge-reports puts them together',
     ),
     new Option('--seed <number>', 'what values are made from; said at the end of each run'),
-    new Option('--timeout <ms>', 'for one request').default('10000'),
     new Option('--settle <ms>', 'how long a list may lag behind a write').default('2000'),
+    new Option('--workers <number>', 'how many checks are under way at once').default('4'),
+    new Option('--max-failures <number>', 'stop after so many violations'),
+    new Option(
+      '--given <resource=id>',
+      'a record that is there, used and left as it is; repeatable',
+    ).argParser(collect),
+    new Option(
+      '--ledger <file>',
+      'where what the run makes is written down until it is removed (default: a new file in .tallystick)',
+    ),
+    new Option('--no-cleanup', 'keep what the run makes, and no ledger'),
+    ...linkOptions(),
     new Option('--list', 'print the checks and send nothing'),
-    new Option('--i-know-this-is-production', "allow a target that the spec's servers list"),
   ];
 }
 
 async function action(api: string, flags: TestFlags): Promise<void> {
-  const contract = loadContract(contractFile(api), kinds);
-  const options = testOptions(flags);
-  const checks = plan(contract, kinds, options);
+  const file = contractFile(api);
+  const contract = loadContract(file, kinds);
+  const options = testOptions(flags, contract.resources.keys());
+  const planned = plan(contract, kinds, options);
+  const { shard } = options;
+  const checks = shard === undefined ? planned : shardOf(planned, shard.index, shard.of);
   if (flags.list === true) {
     process.stdout.write(checks.map(({ id, says }) => `${id}  ${says}\n`).join(''));
     return;
   }
   if (flags.iKnowThisIsProduction !== true) refuseProduction(contract, options.target);
-  process.exitCode = await runAndReport(contract, options, checks);
+  try {
+    const named = file === api ? resolve(api) : api;
+    process.exitCode = await runAndReport(contract, named, options, checks, planned.length);
+  } catch (error) {
+    throw hiddenError(error, options.hide);
+  }
 }
 
 async function runAndReport(
   contract: Contract,
-  options: ReturnType<typeof testOptions>,
-  checks: ReturnType<typeof plan>,
+  named: string,
+  options: TestOptions,
+  checks: readonly PlannedCheck[],
+  planned: number,
 ): Promise<number> {
-  const base = await baseUrl(contract, options.target, options.headers);
-  const reporters = makeReporters(options.reporters);
-  let interrupted = false;
-  const interrupt = () => {
-    interrupted = true;
-  };
-  process.once('SIGINT', interrupt);
-  const report = await run({
+  const { target, headers, shard, seed = randomInt(2 ** 31) } = options;
+  const link = await linkTo(contract, target, options);
+  const base = await baseUrl(contract, target, headers, (url) => link(url, { patience: 2 }));
+  const given = await readGiven(contract, options.given, link(base), headers);
+  const isWhole = shard === undefined && options.only === undefined;
+  const reporting = startReporting({ ...options, isWhole });
+  const live = liveLine(checks.length);
+  const stop = new AbortController();
+  const about: RunOptions = {
     contract,
     checks,
-    send: fetchSend(base, { timeout: options.timeout }),
+    send: live.counted(link(base, { signal: stop.signal })),
     target: base,
-    headers: options.headers,
+    headers,
     ...(options.otherHeaders === undefined ? {} : { otherHeaders: options.otherHeaders }),
-    seed: options.seed ?? randomInt(2 ** 31),
+    seed,
     bases: options.bases,
     settle: options.settle,
-    progress: (result, done, all) => {
-      for (const reporter of reporters) reporter.progress?.(result, done, all);
-    },
-    stopped: () => interrupted,
-  });
-  process.off('SIGINT', interrupt);
-  for (const reporter of reporters) reporter.end(report);
-  return interrupted ? EXIT.interrupted : exitCodeOf(report);
-}
-
-function exitCodeOf(report: Report): number {
-  if (report.summary.violated > 0) return EXIT.findings;
-  return exercisedShare(report.results) < 0.8 ? EXIT.notConclusive : EXIT.clean;
+    ...(shard === undefined ? {} : { shard: { ...shard, planned } }),
+    workers: options.workers,
+    ...(options.maxFailures === undefined ? {} : { maxFailures: options.maxFailures }),
+    given,
+    progress: live.progress(reporting.progress),
+  };
+  const ledger = options.cleanup ? (options.ledger ?? defaultLedger(seed)) : undefined;
+  const say = (text: string) => live.say(options.hide(text));
+  const tidy = { contract: named, ledger, send: link(base), stop, say };
+  const report = await tidyRun(about, tidy).finally(live.end);
+  const code = reporting.end(report);
+  return stop.signal.aborted ? EXIT.interrupted : code;
 }

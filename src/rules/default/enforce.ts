@@ -1,4 +1,4 @@
-import { type Contract, type Rule, splitPath } from '../../contract/contract.ts';
+import { type Contract, fieldNames, type Rule, splitPath } from '../../contract/contract.ts';
 import type { Json } from '../../model/json.ts';
 import type { Hooks, Proposal, Sabotage } from '../kind.ts';
 import { updaterOf } from '../steps.ts';
@@ -23,6 +23,17 @@ function hooks(options: Options, to: Json, applies: (proposal: Proposal) => bool
   };
 }
 
+/** Whether an update can leave the field out, and no other rule says what becomes of it then. */
+function canLeaveOut(contract: Contract, owner: string, field: string): boolean {
+  const update = updaterOf(contract, owner, field);
+  const isRuled = contract.rules.some(({ kind, options }) => {
+    const { at, fields = [] } = options as { at?: string; fields?: string[] };
+    const places = [at, ...fields.map((name) => `${at}.${name}`)];
+    return kind === 'input' && places.includes(`${update?.operation.id}.${field}`);
+  });
+  return fieldNames(update?.body).length > 1 && !isRuled;
+}
+
 export function sabotage({ options }: Rule<Options>, contract: Contract): Sabotage[] {
   const [owner, field] = splitPath(options.at);
   const { to } = options;
@@ -31,7 +42,7 @@ export function sabotage({ options }: Rule<Options>, contract: Contract): Sabota
   return [
     { name: 'off', hooks: {} },
     { name: 'other-value', hooks: hooks(options, other, creates) },
-    ...(updaterOf(contract, owner, field) === undefined
+    ...(!canLeaveOut(contract, owner, field)
       ? []
       : [{ name: 're-applied-on-update', hooks: hooks(options, to as Json, () => true) }]),
     {

@@ -1,7 +1,13 @@
-import { type Contract, fieldSchema, type Rule, splitPath } from '../../contract/contract.ts';
+import {
+  type Contract,
+  fieldNames,
+  fieldSchema,
+  type Rule,
+  splitPath,
+} from '../../contract/contract.ts';
 import type { Json } from '../../model/json.ts';
 import type { Probe } from '../../model/steps.ts';
-import { make, otherValue, readOf } from '../steps.ts';
+import { callOn, fittingValue, make, otherValue, readOf } from '../steps.ts';
 import type { Options } from './options.ts';
 
 /** The field left out (or null) reads as the default; a given value stays. */
@@ -26,5 +32,30 @@ export function probe({ options }: Rule<Options>, contract: Contract): Probe[] {
       : []),
     ...(options.for.includes('as-null') ? [one('null', null, isDefault, `${field} is null`)] : []),
     one('given', given, `same(answer.${field}, sent.made.${field})`, `${field} is given`),
+    ...stays(contract, owner, field, given),
+  ];
+}
+
+/** An update that leaves the field out leaves it as it was given. */
+function stays(contract: Contract, owner: string, field: string, given: Json): Probe[] {
+  const update = contract.bindingFor('update', owner);
+  const other = fieldNames(update?.body).find(
+    (name) => name !== field && fittingValue(name, fieldSchema(update?.body ?? true, name)),
+  );
+  if (update === undefined || other === undefined) return [];
+  const value = fittingValue(other, fieldSchema(update.body ?? true, other));
+  return [
+    {
+      id: 'stays',
+      operation: update.operation.id,
+      steps: [
+        make(owner, 'made', { with: { [field]: given } }),
+        callOn(update, 'made', { with: { [other]: value ?? null } }),
+        ...readOf(contract, owner, 'made', {
+          that: `same(answer.${field}, sent.made.${field})`,
+          because: `only ${other} was sent`,
+        }),
+      ],
+    },
   ];
 }

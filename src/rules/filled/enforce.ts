@@ -14,7 +14,7 @@ import type { Row } from '../../state/state.ts';
 import type { Context, Hooks, Sabotage } from '../kind.ts';
 import { countParts, ownerId } from '../parts.ts';
 import { referredBy } from '../steps.ts';
-import { fieldsOf, type Options, referrersOf } from './options.ts';
+import { fieldsOf, mustShow, type Options, referrersOf } from './options.ts';
 
 type Compute = (context: Context, row: Row, self: JsonObject) => Json;
 
@@ -149,7 +149,13 @@ export function sabotage({ options }: Rule<Options>, contract: Contract): Sabota
   const { fields } = fieldsOf(options);
   const path = referrersOf(options);
   if (path === undefined) {
-    return Object.keys(fields).map((field) => {
+    const [owner] = splitPath(options.at);
+    const { schema } = contract.resource(owner);
+    const { path: place } = fieldsOf(options);
+    const due = Object.keys(fields).filter((field) =>
+      mustShow(options, fieldSchema(schema, joined(place, field))),
+    );
+    return due.map((field) => {
       const name = Object.keys(fields).length === 1 ? 'always-null' : `${field}-is-null`;
       const others = enforce({ options } as Rule<Options>, contract);
       return { name, hooks: { ...others, show: without(others, options, field) } };

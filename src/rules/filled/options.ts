@@ -1,5 +1,6 @@
 import type { FromSchema } from 'json-schema-to-ts';
 import { splitPath } from '../../contract/contract.ts';
+import type { JsonObject } from '../../model/json.ts';
 
 export const options = {
   type: 'object',
@@ -20,6 +21,11 @@ export const options = {
       type: 'string',
       description:
         'The field that names the record whose data is shown; expressions call it `its`.',
+    },
+    always: {
+      type: 'boolean',
+      description:
+        'Whether what the record has is shown even where the schema lets it be absent; no unless given.',
     },
     by: {
       type: 'array',
@@ -43,6 +49,12 @@ export function sourcesOf({ is }: Options): string | undefined {
 /** The field whose record is shown in its place: `=ref.billingGroup` -> `billingGroup`. */
 export function shownRecordOf({ is }: Options): string | undefined {
   return /^=ref\.(\w+)$/.exec(String(is))?.[1];
+}
+
+/** Whether a server has to show the field: what its schema lets be absent it may leave out. */
+export function mustShow({ always, from }: Options, schema: JsonObject | undefined): boolean {
+  const types = [schema?.['type'] ?? 'null'].flat();
+  return from === undefined || always === true || !types.includes('null');
 }
 
 /** Field -> its template; where the rule speaks of one field, that field. */

@@ -14,13 +14,21 @@ import {
   callOn,
   deleteOf,
   every,
+  fittingValue,
   make,
   readerOf,
   readOf,
   referredBy,
   updaterOf,
 } from '../steps.ts';
-import { fieldsOf, type Options, referrersOf, shownRecordOf, sourcesOf } from './options.ts';
+import {
+  fieldsOf,
+  mustShow,
+  type Options,
+  referrersOf,
+  shownRecordOf,
+  sourcesOf,
+} from './options.ts';
 
 /** What is shown of the record that a field names is that record's; texts sent in its place do not count. */
 function itsData(options: Options, contract: Contract, read: Binding, beside: JsonObject): Probe[] {
@@ -43,8 +51,7 @@ function itsData(options: Options, contract: Contract, read: Binding, beside: Js
     const shown = `first(answer, '${joined(path, field)}')`;
     const schema = fieldSchema(resource.schema, joined(path, field));
     const holds = `same(${shown}, ${is.slice(1).replace(/\bits\b/g, 'target')})`;
-    // What a schema lets be absent need not be shown.
-    if (![schema?.['type'] ?? 'null'].flat().includes('null')) return holds;
+    if (mustShow(options, schema)) return holds;
     return `(${shown} == null || ${holds})`;
   });
   return [
@@ -52,7 +59,7 @@ function itsData(options: Options, contract: Contract, read: Binding, beside: Js
       id: 'its-data',
       operation: read.operation.id,
       steps: [
-        make(to, 'target'),
+        make(to, 'target', { with: textsOf(options, contract, to) }),
         make(owner, 'made', { with: sent }),
         ...readOf(contract, owner, 'made', {
           that: every(claims),
@@ -61,6 +68,18 @@ function itsData(options: Options, contract: Contract, read: Binding, beside: Js
       ],
     },
   ];
+}
+
+/** A text of its own for each that is shown of the record and that the smallest body lacks. */
+function textsOf({ is }: Options, contract: Contract, to: string): JsonObject {
+  const { sample } = contract.resource(to);
+  const body = contract.bindingFor('create', to)?.body;
+  const shown = Object.values(is).flatMap((text) => /^=its\.(\w+)$/.exec(String(text))?.[1] ?? []);
+  const texts = shown.filter((field) => {
+    const schema = fieldSchema(body ?? true, field);
+    return !(field in sample) && typeof fittingValue(field, schema) === 'string';
+  });
+  return Object.fromEntries(texts.map((field) => [field, '=fresh()']));
 }
 
 /** More than a short page. */

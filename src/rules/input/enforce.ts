@@ -1,5 +1,6 @@
 import { type Contract, type Rule, splitPath } from '../../contract/contract.ts';
 import type { Json } from '../../model/json.ts';
+import type { Change } from '../../state/state.ts';
 import type { Context, Hooks, Proposal, Refusal, Sabotage } from '../kind.ts';
 import { fieldsOf, type Options } from './options.ts';
 
@@ -17,13 +18,15 @@ export function enforce({ options }: Rule<Options>, contract: Contract): Hooks {
       if (proposal.input === undefined || !here(context)) return;
       for (const field of fieldsOf(options)) take(options, field, proposal);
     },
-    check: (context, change): Refusal[] =>
-      here(context) && change.resource === context.binding.resource.name
-        ? fieldsOf(options)
-            .filter((field) => wordFor(options, context.input[field]) === 'refuse')
-            .map((field) => ({ field }))
-        : [],
+    ...(NOTHINGS.every((nothing) => options[nothing] !== 'refuse') ? {} : { check: refusing }),
   };
+
+  function refusing(context: Context, change: Change): Refusal[] {
+    if (!here(context) || change.resource !== context.binding.resource.name) return [];
+    return fieldsOf(options)
+      .filter((field) => wordFor(options, context.input[field]) === 'refuse')
+      .map((field) => ({ field }));
+  }
 }
 
 function wordFor(options: Options, value: Json | undefined): Word | undefined {

@@ -53,6 +53,9 @@ function created(rule: Rule<Options>, contract: Contract, binding: Binding): Pro
   };
 }
 
+/** The number of the record that is changed field by field: no other check has it. */
+const CHANGED = 1000;
+
 /** A field is changed; the others read as before. */
 function updated(rule: Rule<Options>, contract: Contract, create: Binding): Probe[] {
   const { resource } = create;
@@ -75,7 +78,7 @@ function updated(rule: Rule<Options>, contract: Contract, create: Binding): Prob
       operation: update.operation.id,
       steps: [
         ...before,
-        make(resource.name, 'made', { with: fullest(create, contract, field) }),
+        make(resource.name, 'made', { with: fullest(create, contract), once: CHANGED }),
         ...readOf(contract, resource.name, 'made', { as: 'before' }),
         callOn(update, 'made', { as: 'changed', with: { [field]: value } }),
         ...readOf(contract, resource.name, 'made', {
@@ -88,8 +91,8 @@ function updated(rule: Rule<Options>, contract: Contract, create: Binding): Prob
 }
 
 /** Optional texts and maps, so that there is something that an update could lose. */
-function fullest(create: Binding, contract: Contract, except: string): JsonObject {
-  const texts = bodyFields(create).filter((field) => TEXTS.includes(field) && field !== except);
+function fullest(create: Binding, contract: Contract): JsonObject {
+  const texts = bodyFields(create).filter((field) => TEXTS.includes(field));
   const values = texts.map((field) => [field, otherValue(fieldSchema(create.body ?? true, field))]);
   return { ...extras(create, contract), ...Object.fromEntries(values) };
 }

@@ -43,7 +43,10 @@ function compileFilter(by: Filter): MakeTest {
     const at = (row: Row) => row.data[field] ?? null;
     if (by.equals !== undefined) return (row) => at(row) === value;
     if (by.contains !== undefined) return (row) => String(at(row) ?? '').includes(String(value));
-    if (by.in !== undefined) return (row) => [value].flat().includes(at(row));
+    if (by.in !== undefined) {
+      const values = [value].flat();
+      return (row) => values.includes(at(row));
+    }
     const limit = Date.parse(String(value));
     if (by.from !== undefined) return (row) => Date.parse(String(at(row))) >= limit;
     return (row) => Date.parse(String(at(row))) <= limit;

@@ -90,7 +90,7 @@ export function pages(binding: Binding, page: PageOptions, basis: Basis, size: n
     id: `${operation.id}-pages`,
     operation: operation.id,
     steps: [
-      ...made.map((name) => make(resource.name, name, { once: true })),
+      ...made.map((name, i) => make(resource.name, name, { once: i + 1 })),
       listCall(
         binding,
         {},

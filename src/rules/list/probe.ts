@@ -1,8 +1,9 @@
 import { type Binding, type Contract, fieldSchema, type Rule } from '../../contract/contract.ts';
-import { isObject, type Json, type JsonObject } from '../../model/json.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import type { Call, Make, Probe, Step } from '../../model/steps.ts';
 import { each, fieldOf, fittingValue, listCall, make, narrowing, referredBy } from '../steps.ts';
 import type { Filter, Options } from './options.ts';
+import { conditional } from './probe-hidden.ts';
 import { pages, sorts } from './probe-order.ts';
 
 export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
@@ -60,28 +61,6 @@ function together(binding: Binding, filters: Readonly<Record<string, Filter>>): 
   ];
 }
 
-/** Records that a condition hides, and that show when the parameter switches it off. */
-function conditional(binding: Binding, param: string, by: Filter, hidden: JsonObject): Probe {
-  const { resource, operation } = binding;
-  const has = `answer.items.exists(i, i.${resource.key} == hidden.${resource.key})`;
-  const list = (more: JsonObject, judge: Partial<Call>): Step => ({
-    ...listCall(binding, { ...more }),
-    ...judge,
-  });
-  return {
-    id: `${operation.id}-${param}`,
-    operation: operation.id,
-    steps: [
-      make(resource.name, 'hidden', { with: hidden }),
-      list(
-        { [param]: (by.unless ?? true) as Json },
-        { until: has, that: has, because: `${param} shows what is hidden else` },
-      ),
-      list({}, { until: `!${has}`, that: `!${has}`, because: `it is hidden without ${param}` }),
-    ],
-  };
-}
-
 /** A time before and one after the record was made: one bound keeps it, the other drops it. */
 function bounds(binding: Binding, param: string, by: Filter): Probe {
   const { resource, operation } = binding;
@@ -117,8 +96,7 @@ function filters(
   if (by.from !== undefined || by.until !== undefined) return [bounds(binding, param, by)];
   const field = by.equals ?? by.contains ?? by.in;
   if (field === undefined) {
-    const [hidden] = rule.examples.refuse;
-    return isObject(hidden) ? [conditional(binding, param, by, hidden)] : [];
+    return conditional(rule, binding, param, by, contract);
   }
   const own = fieldOf(binding, 'mine', field);
   const value = by.in === undefined ? `=${own}` : [`=${own}`];

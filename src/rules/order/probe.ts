@@ -3,6 +3,9 @@ import type { Probe, Step } from '../../model/steps.ts';
 import { callOn, make, OTHER, readerOf, readOf } from '../steps.ts';
 import type { Options } from './options.ts';
 
+/** The number of the whole that is ordered: no other check has it. */
+const SHARED = 1000;
+
 /** Reversed, then read; and lists that leave one out, name one twice, or name one that is not there. */
 export function probe({ options, error }: Rule<Options>, contract: Contract): Probe[] {
   const { of, within, by } = options;
@@ -13,13 +16,13 @@ export function probe({ options, error }: Rule<Options>, contract: Contract): Pr
   if (update === undefined || read === undefined) return [];
   const [parts] = [...contract.resource(within).parts].find(([, part]) => part === of) ?? [''];
   // A refused order changes nothing, so all that is refused is tried on the same.
-  const start = (once?: true): Step[] => {
-    const more = once === undefined ? {} : { once };
+  const start = (isShared: boolean): Step[] => {
+    const nth = (once: number) => (isShared ? { once } : {});
     return [
-      make(within, 'whole', more),
-      make(of, 'one', { in: 'whole', ...more }),
-      make(of, 'two', { in: 'whole', ...more }),
-      ...readOf(contract, within, 'whole', { as: 'before', ...more }),
+      make(within, 'whole', nth(SHARED)),
+      make(of, 'one', { in: 'whole', ...nth(1) }),
+      make(of, 'two', { in: 'whole', ...nth(2) }),
+      ...readOf(contract, within, 'whole', { as: 'before', ...nth(1) }),
     ];
   };
   const ids = `before.${parts}.map(p, p.${resource.key})`;
@@ -49,7 +52,7 @@ export function probe({ options, error }: Rule<Options>, contract: Contract): Pr
       id: 'reordered',
       operation,
       steps: [
-        ...start(),
+        ...start(false),
         callOn(update, 'whole', { with: { [field]: `=[${two}] + ${first} + [${one}]` } }),
         ...readOf(contract, within, 'whole', {
           that: `${given} == [${two}] + ${first} + [${one}]`,

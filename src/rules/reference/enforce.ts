@@ -20,8 +20,17 @@ interface Flaw {
 }
 
 /** Every new value names a record that the caller sees and that is as it must be; "" and null name nothing. */
-export function enforce({ options }: Rule<Options>, contract: Contract): Hooks {
-  return hooks(options, contract, {});
+export function enforce(rule: Rule<Options>, contract: Contract): Hooks {
+  return hooks(rule.options, contract, flawOf(rule, contract));
+}
+
+/** Where an earlier rule refuses what is not there, a later one on the same field only says how it must be. */
+function flawOf({ id, options }: Rule<Options>, contract: Contract): Flaw {
+  const all = contract.rules.filter(
+    ({ kind, options: { from, to } }) =>
+      kind === 'reference' && from === options.from && to === options.to,
+  );
+  return all.findIndex((one) => one.id === id) > 0 ? { takesUnknown: true } : {};
 }
 
 function hooks(options: Options, contract: Contract, flaw: Flaw): Hooks {
@@ -85,10 +94,15 @@ function reading({ from, written = [] }: Options): NonNullable<Hooks['take']> {
   };
 }
 
-export function sabotage({ options }: Rule<Options>, contract: Contract): Sabotage[] {
+export function sabotage(rule: Rule<Options>, contract: Contract): Sabotage[] {
+  const { options } = rule;
   const [from, field] = splitPath(options.from);
   if (!contract.resources.has(from)) return [{ name: 'off', hooks: {} }];
-  const variant = (name: string, flaw: Flaw) => ({ name, hooks: hooks(options, contract, flaw) });
+  const own = flawOf(rule, contract);
+  const variant = (name: string, flaw: Flaw) => ({
+    name,
+    hooks: hooks(options, contract, { ...own, ...flaw }),
+  });
   const dies = contract.bindingFor('delete', options.to) !== undefined;
   return [
     { name: 'off', hooks: {} },
@@ -96,7 +110,7 @@ export function sabotage({ options }: Rule<Options>, contract: Contract): Sabota
       ? []
       : [variant('create-only', { on: 'create' })]),
     variant('update-only', { on: 'update' }),
-    variant('takes-unknown', { takesUnknown: true }),
+    ...(own.takesUnknown ? [] : [variant('takes-unknown', { takesUnknown: true })]),
     ...(dies && options.must?.includes('live') ? [variant('takes-dead', { takesDead: true })] : []),
     ...(agreement(options) === undefined ? [] : [variant('takes-unfit', { takesUnfit: true })]),
   ];

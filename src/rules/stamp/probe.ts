@@ -1,7 +1,7 @@
 import { type Contract, fieldNames, fieldSchema, type Rule } from '../../contract/contract.ts';
 import type { Probe, Step } from '../../model/steps.ts';
 import { basisOf } from '../../spec/spec.ts';
-import { callOn, deleteOf, make, readOf } from '../steps.ts';
+import { callOn, deleteOf, make, readOf, shared } from '../steps.ts';
 import type { Options } from './options.ts';
 
 /** Long enough for a clock of whole seconds to move. */
@@ -24,7 +24,7 @@ function unchanged(options: Options, contract: Contract, name: string): Probe {
     id: `${name}-unchanged`,
     operation: contract.bindingFor('read', name)?.operation.id ?? '',
     steps: [
-      make(name, 'made'),
+      shared(name),
       ...readOf(contract, name, 'made', {
         as: 'before',
         ...(present === '' ? {} : { that: present, because: 'both times are given' }),
@@ -48,15 +48,8 @@ function changed(options: Options, contract: Contract, name: string): Probe[] {
       { wait: TICK },
       ...steps,
       ...readOf(contract, name, 'made', {
-        that: still(options.created),
-        because: `${options.created} never moves`,
-      }),
-      ...readOf(contract, name, 'made', {
-        that: absentOr(
-          options.updated,
-          `instant(answer.${options.updated}) > instant(before.${options.updated})`,
-        ),
-        because: `${options.updated} moves with a change`,
+        that: `(${still(options.created)}) && (${moved(options.updated)})`,
+        because: `${options.updated} moves with a change, and ${options.created} never`,
       }),
     ],
   }));
@@ -99,6 +92,10 @@ function changes(
 
 function still(field: string): string {
   return absentOr(field, `instant(answer.${field}) == instant(before.${field})`);
+}
+
+function moved(field: string): string {
+  return absentOr(field, `instant(answer.${field}) > instant(before.${field})`);
 }
 
 function absentOr(field: string, claim: string): string {

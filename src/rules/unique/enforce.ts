@@ -3,7 +3,7 @@ import type { Json } from '../../model/json.ts';
 import type { Change, Row } from '../../state/state.ts';
 import type { Context, Hooks, Refusal, Sabotage } from '../kind.ts';
 import { ownerId } from '../parts.ts';
-import { updaterOf } from '../steps.ts';
+import { referredBy, updaterOf } from '../steps.ts';
 import type { Options } from './options.ts';
 
 interface Flaw {
@@ -73,7 +73,10 @@ export function sabotage({ options }: Rule<Options>, contract: Contract): Sabota
     ...(updatable ? [variant('create-only', { on: 'create' })] : []),
     variant('update-only', { on: 'update' }),
     ...(deletable && among === 'live' ? [variant('counts-dead', { countsDead: true })] : []),
-    variant('all-tenants', { everywhere: true }),
+    // What is unique within another record, or names one, is never the same for two tenants.
+    ...(options.within === undefined && referredBy(contract, `${of}.${by}`) === undefined
+      ? [variant('all-tenants', { everywhere: true })]
+      : []),
     ...(options.within === undefined ? [] : [variant('all-owners', { allOwners: true })]),
     ...(blank !== undefined ? [variant('blank-collides', { blankCollides: true })] : []),
   ];

@@ -21,7 +21,7 @@ export function enforce({ id, options }: Rule<Options>, contract: Contract): Hoo
 export function sabotage(rule: Rule<Options>, contract: Contract): Sabotage[] {
   const { narrow } = enforce(rule, contract);
   return constraints(rule).map(({ field, keyword, name }) => ({
-    name: `ignores-${keyword}${name === '' ? '' : `-of-${name}`}`,
+    name: `ignores-${keyword}${[field, name].map((part) => (part === '' ? '' : `-of-${part}`)).join('')}`,
     hooks: {
       narrow: (binding, schema) =>
         placesIn(contract, binding, rule.options).reduce(

@@ -7,21 +7,28 @@ import {
 } from '../../contract/contract.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { isObject } from '../../model/json.ts';
-import type { Probe } from '../../model/steps.ts';
+import type { Make, Probe, Step } from '../../model/steps.ts';
 import { type Variation, variations } from '../../schema/generate.ts';
-import { bodyWith } from '../steps.ts';
+import { bodyWith, callOn, each, make } from '../steps.ts';
 import type { Options } from './options.ts';
 import { placesIn } from './places.ts';
 
 /** Each keyword of the rule broken alone, each inner side of a bound, and the rule's own examples. */
 export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
   return contract.bindings.flatMap((binding) => {
-    if (binding.verb !== 'create') return [];
+    if (!isProbed(rule, binding)) return [];
     const all = placesIn(contract, binding, rule.options)
       .flatMap(({ inRecord }) => (inRecord === undefined ? [] : variationsAt(rule, inRecord)))
       .flatMap((variation) => [variation, ...asNull(binding, variation)]);
     return all.map((variation) => probeOf(rule, binding, variation, all));
   });
+}
+
+/** A create, or an update that the rule is about by name. */
+function isProbed({ options }: Rule<Options>, { verb, operation, body }: Binding): boolean {
+  if (verb === 'create') return true;
+  const named = each<string>(options.at as string | string[]).includes(operation.id);
+  return verb === 'update' && named && body !== undefined;
 }
 
 /** What the rule's schema takes and refuses at a field, '' being the whole body. */
@@ -59,17 +66,30 @@ function probeOf(
   return {
     id: `${field}-${keyword}-${fits ? 'kept' : 'broken'}${place}`,
     operation: binding.operation.id,
-    steps: [
-      {
-        make: binding.resource.name,
-        through: binding.operation.id,
-        with: bodyWith(binding.resource, fits || isInside(field) ? beside : {}, field, value),
-        expect: fits ? 'ok' : 'refused',
-        status: rule.error.status,
-        because: `${field} is ${said(value)}`,
-      },
-    ],
+    steps: stepsOf(binding, field, value, fits || isInside(field) ? beside : {}, {
+      expect: fits ? 'ok' : 'refused',
+      status: rule.error.status,
+      because: `${field} is ${said(value)}`,
+    }),
   };
+}
+
+function stepsOf(
+  binding: Binding,
+  field: string,
+  value: Json | undefined,
+  beside: JsonObject,
+  judge: Pick<Make, 'expect' | 'status' | 'because'>,
+): Step[] {
+  const { resource, operation, verb } = binding;
+  if (verb === 'create') {
+    const body = bodyWith(resource, beside, field, value);
+    return [{ make: resource.name, through: operation.id, with: body, ...judge }];
+  }
+  return [
+    make(resource.name, 'made'),
+    callOn(binding, 'made', { with: { ...beside, [field]: value ?? null }, ...judge }),
+  ];
 }
 
 /** Whether it lies inside another field, which then has to be there. */

@@ -164,7 +164,7 @@ test('a collection needs a name that is text', async () => {
   }
 });
 
-test('(assumed) a name has 1 to 100 characters', async () => {
+test('[collection.name-length] (assumed) a name has 1 to 100 characters', async () => {
   const talk = start();
   for (const name of ['x', 'ü'.repeat(100)]) {
     const groups = [{ products: of(await product(talk)) }];
@@ -174,7 +174,8 @@ test('(assumed) a name has 1 to 100 characters', async () => {
   }
   const groups = [{ products: of(await product(talk)) }];
   for (const name of ['', 'x'.repeat(101)]) {
-    expectRefused(await talk.post('/product-collections', { name, groups }), 422);
+    const refused = await talk.post('/product-collections', { name, groups });
+    expectRefused(refused, 422, 'INVALID_REQUEST_PARAMETERS', 'collection.name-length');
   }
 });
 

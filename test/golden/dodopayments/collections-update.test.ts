@@ -115,6 +115,18 @@ test('the id of an image is a UUID', async () => {
   }
 });
 
+test('[collection.name-length] (assumed) no update makes the name empty, or longer than 100 characters', async () => {
+  const talk = start();
+  const { made, path } = await full(talk);
+  for (const name of ['', 'x'.repeat(101)]) {
+    const refused = await patch(talk, path, { description: 'New', name });
+    expectRefused(refused, 422, 'INVALID_REQUEST_PARAMETERS', 'collection.name-length');
+  }
+  expect(await read(talk, made.id)).toEqual(made);
+  expectDone(await patch(talk, path, { name: 'x'.repeat(100) }));
+  expect((await read(talk, made.id))['name']).toBe('x'.repeat(100));
+});
+
 /** A collection of three groups. */
 async function three(talk: Talk) {
   const [a = '', b = '', c = ''] = await products(talk, 3);
@@ -191,7 +203,7 @@ test('[collection.image-uploaded] an address to upload an image to, and its id w
   expectRefused(await talk.put(`/product-collections/${NO_COLLECTION}/images`), 404, 'NOT_FOUND');
 });
 
-test('the image is kept, cleared by null, set by the id of an upload', async () => {
+test('[collection.image-shown] (assumed) the image is kept, cleared by null, set by the id of an upload', async () => {
   const talk = start();
   const { made, path } = await full(talk);
   expect(made['image']).toBeNull();

@@ -202,14 +202,15 @@ test('credits that run over behave in one of four ways', async () => {
   expect(made.body).toMatchObject({ overage_behavior: 'forgive_at_reset' });
 });
 
-test('the percentage that rolls over is 0 to 100', async () => {
+test('[entitlement.rollover-percentage] (assumed) the percentage that rolls over is 0 to 100', async () => {
   const talk = start();
   for (const rollover_percentage of [0, 100]) {
     await credits(talk, { name: `Credits ${rollover_percentage}`, rollover_percentage });
   }
   for (const rollover_percentage of [-1, 101]) {
     const body = { ...CREDITS, rollover_percentage };
-    expectRefused(await talk.post('/credit-entitlements', body), 422);
+    const refused = await talk.post('/credit-entitlements', body);
+    expectRefused(refused, 422, 'INVALID_PERCENTAGE', 'entitlement.rollover-percentage');
   }
 });
 

@@ -154,12 +154,3 @@ test('[row.product-once] (assumed) an archived collection keeps its products', a
   const other = await collection(talk);
   for (const answer of await enter(talk, other.id, of(a))) expectRefused(answer, 422, WRONG);
 });
-
-test('(assumed) a product of another brand than its collection is not taken', async () => {
-  const talk = start();
-  const made = await collection(talk);
-  const foreign = await product(talk, { brand_id: 'brnd_0aB1cD2eF3gH4iJ5kL6mN' });
-  for (const answer of await enter(talk, made.id, of(foreign))) {
-    expectRefused(answer, 422, 'BRAND_MISMATCH');
-  }
-});

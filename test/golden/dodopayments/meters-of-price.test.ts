@@ -126,14 +126,14 @@ test('[meter.once] a price names a meter once; two prices may name the same', as
   expect((await make(talk, of(two, one))).status).toBe(200);
 });
 
-test('a price has ten meters at most', async () => {
+test('[meter.at-most-ten] (assumed) a price has ten meters at most', async () => {
   const talk = start();
   const entries: { meter_id: string; price_per_unit: string }[] = [];
   for (let n = 0; n < 11; n += 1) {
     entries.push({ meter_id: await meter(talk), price_per_unit: '1' });
   }
   expect((await make(talk, entries.slice(1))).status).toBe(200);
-  expectRefused(await make(talk, entries), 422);
+  expectRefused(await make(talk, entries), 422, WRONG, 'meter.at-most-ten');
 });
 
 test('[meter.data-shown] the texts of a meter are ignored when they are sent, and shown from the meter', async () => {
@@ -209,13 +209,13 @@ test('[meter.units-with-credits] a link to credits needs the units per credit', 
   expectRefused(await make(talk, [wrong], attached), 422, 'INVALID_REQUEST_BODY');
 });
 
-test('the credits of a meter are those of its product', async () => {
+test('[meter.credits-attached] (assumed) the credits of a meter are those of its product', async () => {
   const { talk, meter_id, credit_entitlement_id, attached } = await linked();
   const other = await credits(talk, { name: 'Print credits' });
   const link = { meter_id, credit_entitlement_id, meter_units_per_credit: '25' };
-  expectRefused(await make(talk, [link]), 422);
+  expectRefused(await make(talk, [link]), 422, WRONG, 'meter.credits-attached');
   const foreign = { ...link, credit_entitlement_id: other };
-  expectRefused(await make(talk, [foreign], attached), 422);
+  expectRefused(await make(talk, [foreign], attached), 422, WRONG, 'meter.credits-attached');
   const unknown = { ...link, credit_entitlement_id: 'cde_0aB1cD2eF3gH4iJ5kL6mN' };
   expectRefused(await make(talk, [unknown], attached), 422);
 });

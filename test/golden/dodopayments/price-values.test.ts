@@ -6,13 +6,13 @@ import { expectRefused, ONE_TIME, productBody, RECURRING, start, USAGE } from '.
 
 const make = (price: Json) => start().post('/products', productBody({ price }));
 
-for (const [rule, whole] of [
-  ['price.discount-of-one-time', ONE_TIME],
-  ['price.discount-of-recurring', RECURRING],
-  ['price.discount-of-usage', USAGE],
+for (const [least, most, whole] of [
+  ['[price.discount-of-one-time]', '[price.discount-of-one-time-at-most-100]', ONE_TIME],
+  ['[price.discount-of-recurring]', '[price.discount-of-recurring-at-most-100]', RECURRING],
+  ['[price.discount-of-usage]', '[price.discount-of-usage-at-most-100]', USAGE],
 ] as const) {
   for (const discount of [0, 1, 50, 99, 100]) {
-    test(`[${rule}] takes a discount of ${discount} percent`, async () => {
+    test(`${least} ${most} takes a discount of ${discount} percent`, async () => {
       const made = await make({ ...whole, discount });
       expect(made.status).toBe(200);
       expect(made.body['price']).toMatchObject({ type: whole.type, discount });
@@ -20,15 +20,16 @@ for (const [rule, whole] of [
   }
 
   for (const discount of [-1, -100]) {
-    test(`[${rule}] (assumed code) refuses a discount of ${discount} percent`, async () => {
+    test(`${least} (assumed code) refuses a discount of ${discount} percent`, async () => {
       const refused = await make({ ...whole, discount });
-      expectRefused(refused, 422, 'INVALID_REQUEST_PARAMETERS');
+      expectRefused(refused, 422, 'INVALID_REQUEST_PARAMETERS', least.slice(1, -1));
     });
   }
 
   for (const discount of [101, 10_000]) {
-    test(`[${rule}] (assumed code) refuses a discount of ${discount} percent as no percentage`, async () => {
-      expectRefused(await make({ ...whole, discount }), 422, 'INVALID_PERCENTAGE');
+    test(`${most} (assumed code) refuses a discount of ${discount} percent as no percentage`, async () => {
+      const refused = await make({ ...whole, discount });
+      expectRefused(refused, 422, 'INVALID_PERCENTAGE', most.slice(1, -1));
     });
   }
 }

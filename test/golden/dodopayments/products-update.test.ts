@@ -173,16 +173,18 @@ test('an update replaces the whole list of credits; an empty list takes all away
   expect(await attached()).toEqual([]);
 });
 
-test('a product has five credit entitlements at most', async () => {
+test('[product.lists-limited] (assumed) a product has five credit entitlements at most', async () => {
   const talk = start();
   const made: string[] = [];
   for (let n = 0; n < 6; n += 1) made.push(await credits(talk, { name: `Credits ${n}` }));
-  await product(talk, { credit_entitlements: attach(...made.slice(1)) });
-  const refused = await talk.post(
-    '/products',
-    productBody({ credit_entitlements: attach(...made) }),
-  );
-  expectRefused(refused, 422);
+  const id = await product(talk, { credit_entitlements: attach(...made.slice(1)) });
+  const more = { credit_entitlements: attach(...made) };
+  for (const refused of [
+    await talk.post('/products', productBody(more)),
+    await patch(talk, `/products/${id}`, more),
+  ]) {
+    expectRefused(refused, 422, 'INVALID_REQUEST_PARAMETERS', 'product.lists-limited');
+  }
 });
 
 test('[product.no-entitlements] (assumed) there are no other entitlements to attach', async () => {
@@ -197,6 +199,24 @@ test('[product.no-entitlements] (assumed) there are no other entitlements to att
   expectRefused(await talk.post('/products', body), 422, 'INVALID_REQUEST_PARAMETERS');
   const id = await product(talk);
   expectRefused(await patch(talk, `/products/${id}`, { entitlements }), 422);
+});
+
+test('[product.image-shown] (assumed) a product shows the image that it is given, until null clears it', async () => {
+  const talk = start();
+  const id = await product(talk);
+  const image = async () => (await talk.get(`/products/${id}`)).body['image'];
+  expect(await image()).toBeNull();
+  const image_id = '5b0c9b86-6c2f-4c34-9a65-0a6f5f0f6f6d';
+  expectDone(await patch(talk, `/products/${id}`, { image_id }));
+  const shown = await image();
+  expect(shown).toContain(image_id);
+  const { items } = (await talk.get('/products')).body;
+  expect(items.map((item) => item['image'])).toEqual([shown]);
+  expectDone(await patch(talk, `/products/${id}`, { name: 'Renamed' }));
+  expect(await image()).toBe(shown);
+  expectDone(await patch(talk, `/products/${id}`, { image_id: null }));
+  expect(await image()).toBeNull();
+  expectRefused(await patch(talk, `/products/${id}`, { image_id: 'no-uuid' }), 422);
 });
 
 test('null for what may be null is like leaving it out of a new product', async () => {

@@ -129,19 +129,31 @@ test('[product.text-limits-on-create] (assumed) [product.text-limits] a name has
   expect((await talk.get(`/products/${fresh}`)).body).toMatchObject(most);
 });
 
-test('a limit of activations is 0 or more', async () => {
+test('[product.activations-not-negative] (assumed) a limit of activations is 0 or more', async () => {
   const talk = start();
-  const body = productBody({ license_key_activations_limit: -1 });
-  expectRefused(await talk.post('/products', body), 422);
+  const below = { license_key_activations_limit: -1 };
+  const id = await product(talk, { license_key_activations_limit: 0 });
+  for (const refused of [
+    await talk.post('/products', productBody(below)),
+    await patch(talk, `/products/${id}`, below),
+  ]) {
+    const code = 'INVALID_REQUEST_PARAMETERS';
+    expectRefused(refused, 422, code, 'product.activations-not-negative');
+  }
 });
 
-test('metadata has 50 pairs at most', async () => {
+test('[product.metadata-limit] metadata has 50 pairs at most', async () => {
   const talk = start();
   const pairs = (count: number) =>
     Object.fromEntries(Array.from({ length: count }, (_, n) => [`key-${n}`, 'x']));
-  await product(talk, { metadata: pairs(50) });
-  const refused = await talk.post('/products', productBody({ metadata: pairs(51) }));
-  expectRefused(refused, 422, 'MAXIMUM_KEYS_REACHED');
+  const id = await product(talk, { metadata: pairs(50) });
+  for (const refused of [
+    await talk.post('/products', productBody({ metadata: pairs(51) })),
+    await patch(talk, `/products/${id}`, { metadata: pairs(51) }),
+  ]) {
+    expectRefused(refused, 422, 'MAXIMUM_KEYS_REACHED', 'product.metadata-limit');
+  }
+  expect((await talk.get(`/products/${id}`)).body['metadata']).toEqual(pairs(50));
 });
 
 test('[product.is-recurring] (assumed) recurring and usage-based products are recurring, one-time ones are not', async () => {

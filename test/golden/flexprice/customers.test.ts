@@ -98,7 +98,7 @@ test('refuses fields of the wrong type, each named in details', async () => {
   );
 });
 
-test('refuses an e-mail address that is none', async () => {
+test('[customer.email-form] refuses an e-mail address that is none', async () => {
   const talk = start();
   for (const email of ['nobody', 'a@', '@b.example', 'a b@c.example']) {
     const refused = await talk.post('/customers', { ...ACME, email });
@@ -108,7 +108,7 @@ test('refuses an e-mail address that is none', async () => {
   }
 });
 
-test('refuses a time zone that is none', async () => {
+test('[customer.timezone-form] refuses a time zone that is none', async () => {
   const talk = start();
   for (const timezone of ['Mars/Olympus', 'nowhere']) {
     const refused = await talk.post('/customers', { ...ACME, timezone });

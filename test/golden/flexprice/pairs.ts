@@ -1,20 +1,22 @@
 // One request that produces each refusal of each operation, by hand: `operation refusal`, where a refusal
 // is a rule's id or what any operation may answer. The last request of an entry is the refused one.
 
-import { type Answer, flat, GPU, group, plan, price, type Talk } from '../talk.ts';
+import { ACME, type Answer, customer, GPU, group, METER, meter, plan, type Talk } from '../talk.ts';
+import { PRICE_PAIRS } from './pairs-prices.ts';
 
 type Produce = (talk: Talk) => Promise<Answer>;
 
 const NO_KEY = { key: null };
 const STRANGER = { key: 'key-b' };
 const UNREADABLE = { bodyFault: 'malformed' } as const;
-const USAGE = { type: 'USAGE', invoice_cadence: 'ARREAR', meter_id: 'meter_1' };
-
-/** The smallest price of a new plan, with changes. */
-const newPrice = async (talk: Talk, changes: Record<string, null | string | number | never[]>) =>
-  talk.post('/prices', { ...flat(await plan(talk)), ...changes });
+const COPY = { name: 'Copy', lookup_key: 'copy' };
+/** A new plan with a lookup key; its id. */
+const keyed = async (talk: Talk, lookup_key: string) =>
+  (await talk.post('/plans', { name: 'Team', lookup_key })).body.id;
 
 export const PAIRS: Readonly<Record<string, Produce>> = {
+  ...PRICE_PAIRS,
+
   'createGroup unauthenticated': (talk) => talk.post('/groups', GPU, NO_KEY),
   'createGroup malformed': (talk) => talk.post('/groups', undefined, UNREADABLE),
   'createGroup invalid': (talk) => talk.post('/groups', { ...GPU, name: 5 }),
@@ -55,48 +57,74 @@ export const PAIRS: Readonly<Record<string, Produce>> = {
   'getPlan not-found': (talk) => talk.get('/plans/plan_1'),
   'getPlan scope.isolated': async (talk) => talk.get(`/plans/${await plan(talk)}`, STRANGER),
 
-  'createPrice unauthenticated': (talk) => talk.post('/prices', flat('plan_1'), NO_KEY),
-  'createPrice malformed': (talk) => talk.post('/prices', undefined, UNREADABLE),
-  'createPrice invalid': (talk) => newPrice(talk, { currency: 'dollar' }),
-  'createPrice price.plan-exists': (talk) => talk.post('/prices', flat('plan_1')),
-  'createPrice price.group-exists': (talk) => newPrice(talk, { group_id: 'group_1' }),
-  'createPrice price.lookup-key-unique': async (talk) => {
-    await price(talk, { lookup_key: 'base' });
-    return newPrice(talk, { lookup_key: 'base' });
-  },
-  'createPrice price.period-count': (talk) => newPrice(talk, { billing_period_count: 0 }),
-  'createPrice price.amount-needed': (talk) => newPrice(talk, { amount: null }),
-  'createPrice price.amount-not-negative': (talk) => newPrice(talk, { amount: '-1' }),
-  'createPrice price.tiers-needed': (talk) =>
-    newPrice(talk, { billing_model: 'TIERED', tiers: [] }),
-  'createPrice price.usage-needs-meter': (talk) => newPrice(talk, { ...USAGE, meter_id: null }),
-  'createPrice price.usage-in-arrear': (talk) =>
-    newPrice(talk, { ...USAGE, invoice_cadence: 'ADVANCE' }),
+  'listPlans unauthenticated': (talk) => talk.get('/plans', NO_KEY),
+  'listPlans parameter': (talk) => talk.get('/plans?limit=many'),
 
-  'getPrice unauthenticated': (talk) => talk.get('/prices/price_1', NO_KEY),
-  'getPrice not-found': (talk) => talk.get('/prices/price_1?expand=groups'),
-  'getPrice scope.isolated': async (talk) => talk.get(`/prices/${await price(talk)}`, STRANGER),
+  'queryPlan unauthenticated': (talk) => talk.post('/plans/search', {}, NO_KEY),
+  'queryPlan malformed': (talk) => talk.post('/plans/search', undefined, UNREADABLE),
+  'queryPlan invalid': (talk) => talk.post('/plans/search', { plan_ids: 'plan_1' }),
 
-  'updatePrice unauthenticated': async (talk) =>
-    talk.put(`/prices/${await price(talk)}`, { display_name: 'New' }, NO_KEY),
-  'updatePrice not-found': (talk) => talk.put('/prices/price_1', { display_name: 'New' }),
-  'updatePrice malformed': async (talk) =>
-    talk.put(`/prices/${await price(talk)}`, undefined, UNREADABLE),
-  'updatePrice invalid': async (talk) =>
-    talk.put(`/prices/${await price(talk)}`, { metadata: 'none' }),
-  'updatePrice scope.isolated': async (talk) =>
-    talk.put(`/prices/${await price(talk)}`, { display_name: 'Mine' }, STRANGER),
-  'updatePrice price.group-exists': async (talk) => {
-    const deleted = await group(talk);
-    await talk.delete(`/groups/${deleted}`);
-    return talk.put(`/prices/${await price(talk)}`, { group_id: deleted });
-  },
-  'updatePrice price.lookup-key-unique': async (talk) => {
-    await price(talk, { lookup_key: 'base' });
-    return talk.put(`/prices/${await price(talk)}`, { lookup_key: 'base' });
+  'updatePlan unauthenticated': async (talk) =>
+    talk.put(`/plans/${await plan(talk)}`, { name: 'New' }, NO_KEY),
+  'updatePlan not-found': (talk) => talk.put('/plans/plan_1', { name: 'New' }),
+  'updatePlan scope.isolated': async (talk) =>
+    talk.put(`/plans/${await plan(talk)}`, { name: 'Mine' }, STRANGER),
+  'updatePlan malformed': async (talk) =>
+    talk.put(`/plans/${await plan(talk)}`, undefined, UNREADABLE),
+  'updatePlan invalid': async (talk) =>
+    talk.put(`/plans/${await plan(talk)}`, { metadata: { seats: 5 } }),
+  'updatePlan plan.name-not-empty': async (talk) =>
+    talk.put(`/plans/${await plan(talk)}`, { name: '' }),
+  'updatePlan plan.lookup-key-unique': async (talk) => {
+    await keyed(talk, 'team');
+    return talk.put(`/plans/${await plan(talk)}`, { lookup_key: 'team' });
   },
 
-  'queryPrice unauthenticated': (talk) => talk.post('/prices/search', {}, NO_KEY),
-  'queryPrice malformed': (talk) => talk.post('/prices/search', undefined, UNREADABLE),
-  'queryPrice invalid': (talk) => talk.post('/prices/search', { price_ids: 'price_1' }),
+  'deletePlan unauthenticated': async (talk) => talk.delete(`/plans/${await plan(talk)}`, NO_KEY),
+  'deletePlan not-found': (talk) => talk.delete('/plans/plan_1'),
+  'deletePlan scope.isolated': async (talk) => talk.delete(`/plans/${await plan(talk)}`, STRANGER),
+
+  'clonePlan unauthenticated': async (talk) =>
+    talk.post(`/plans/${await plan(talk)}/clone`, COPY, NO_KEY),
+  'clonePlan not-found': (talk) => talk.post('/plans/plan_1/clone', COPY),
+  'clonePlan scope.isolated': async (talk) =>
+    talk.post(`/plans/${await plan(talk)}/clone`, COPY, STRANGER),
+  'clonePlan malformed': async (talk) =>
+    talk.post(`/plans/${await plan(talk)}/clone`, undefined, UNREADABLE),
+  'clonePlan invalid': async (talk) =>
+    talk.post(`/plans/${await plan(talk)}/clone`, { name: 'Copy' }),
+  'clonePlan plan.clone-needs-both': async (talk) =>
+    talk.post(`/plans/${await plan(talk)}/clone`, { ...COPY, lookup_key: '' }),
+  'clonePlan plan.lookup-key-unique': async (talk) =>
+    talk.post(`/plans/${await keyed(talk, 'copy')}/clone`, COPY),
+
+  'createMeter unauthenticated': (talk) => talk.post('/meters', METER, NO_KEY),
+  'createMeter malformed': (talk) => talk.post('/meters', undefined, UNREADABLE),
+  'createMeter invalid': (talk) => talk.post('/meters', { ...METER, name: 5 }),
+  'createMeter meter.fields-required': (talk) => talk.post('/meters', { name: 'GPU hours' }),
+  'createMeter meter.field-unless-count': (talk) =>
+    talk.post('/meters', { ...METER, aggregation: { type: 'SUM' } }),
+
+  'getMeter unauthenticated': async (talk) => talk.get(`/meters/${await meter(talk)}`, NO_KEY),
+  'getMeter not-found': (talk) => talk.get('/meters/meter_1'),
+  'getMeter scope.isolated': async (talk) => talk.get(`/meters/${await meter(talk)}`, STRANGER),
+
+  'createCustomer unauthenticated': (talk) => talk.post('/customers', ACME, NO_KEY),
+  'createCustomer malformed': (talk) => talk.post('/customers', undefined, UNREADABLE),
+  'createCustomer invalid': (talk) => talk.post('/customers', { ...ACME, name: [] }),
+  'createCustomer customer.fields-required': (talk) => talk.post('/customers', { name: 'Acme' }),
+  'createCustomer customer.id-unique': async (talk) => {
+    await customer(talk);
+    return talk.post('/customers', { ...ACME, name: 'Other' });
+  },
+  'createCustomer customer.email-form': (talk) =>
+    talk.post('/customers', { ...ACME, email: 'nobody' }),
+  'createCustomer customer.timezone-form': (talk) =>
+    talk.post('/customers', { ...ACME, timezone: 'nowhere' }),
+
+  'getCustomer unauthenticated': async (talk) =>
+    talk.get(`/customers/${await customer(talk)}`, NO_KEY),
+  'getCustomer not-found': (talk) => talk.get('/customers/cust_1'),
+  'getCustomer scope.isolated': async (talk) =>
+    talk.get(`/customers/${await customer(talk)}`, STRANGER),
 };

@@ -183,7 +183,7 @@ test('[plan.clone-key-free] takes the key of an archived plan, and of other call
   expect((await clone(talk, source.body.id)).status).toBe(201);
 });
 
-test('[plan.clone-key-free] refuses a clone without a key, or without a name', async () => {
+test('[plan.clone-needs-both] refuses a clone without a key, or without a name', async () => {
   const talk = start();
   const source = await plan(talk);
   for (const [body, field] of [

@@ -57,7 +57,7 @@ test('[plan.delete-hides] a deleted plan is in no list, the others are', async (
   expect(ids(await talk.post('/plans/search', { lookup_key: 'pro' }))).toEqual([]);
 });
 
-test('a deleted plan is found by a search that asks for archived ones', async () => {
+test('[plan.search-status] a deleted plan is found by a search that asks for archived ones', async () => {
   const talk = start();
   const gone = await plan(talk);
   const stays = await plan(talk);
@@ -66,12 +66,14 @@ test('a deleted plan is found by a search that asks for archived ones', async ()
   expect(ids(await talk.post('/plans/search', { status: 'published' }))).toEqual([stays]);
 });
 
-test('a deleted plan is found by a list that asks for archived ones', async () => {
+test('[plan.search-status] a deleted plan is found by a list that asks for archived ones', async () => {
   const talk = start();
   const gone = await plan(talk);
-  await plan(talk);
+  const stays = await plan(talk);
   await talk.delete(`/plans/${gone}`);
   expect(ids(await talk.get('/plans?status=archived'))).toEqual([gone]);
+  expect(ids(await talk.get('/plans?status=published'))).toEqual([stays]);
+  expect(ids(await talk.get('/plans?status=draft'))).toEqual([]);
 });
 
 test('[plan.lookup-key-unique] the key of a deleted plan is free', async () => {

@@ -46,13 +46,6 @@ for (const [way, list] of WAYS) {
     expect(ids(await list(talk, {}))).toEqual([c, a, b]);
   });
 
-  test(`${way} has plans of one place oldest first where it is told so`, async () => {
-    const talk = start();
-    const [a, b, c] = await placed(talk, undefined, undefined, undefined);
-    expect(ids(await list(talk, { order: 'desc' }))).toEqual([c, b, a]);
-    expect(ids(await list(talk, { order: 'asc' }))).toEqual([a, b, c]);
-  });
-
   test(`[list.pages] ${way} has pages that are disjoint, complete and as long as asked`, async () => {
     const talk = start();
     const [a, b, c] = await placed(talk, 1, 2, 3);
@@ -101,15 +94,7 @@ for (const [way, list] of WAYS) {
     expect((await list(talk, {})).body.items).toEqual([body]);
   });
 
-  test(`${way} adds the prices where they are asked for`, async () => {
-    const talk = start();
-    const id = await plan(talk);
-    const priceId = await price(talk, { entity_id: id });
-    const [item] = (await list(talk, { expand: 'prices' })).body.items;
-    expect(item?.['prices']).toMatchObject([{ id: priceId, entity_id: id }]);
-  });
-
-  test(`${way} finds the plan with a lookup key`, async () => {
+  test(`[plan.list-filters] ${way} finds the plan with a lookup key`, async () => {
     const talk = start();
     const [, b] = await placed(talk, 1, 2, 3);
     expect(ids(await list(talk, { lookup_key: 'key-1' }))).toEqual([b]);
@@ -117,7 +102,7 @@ for (const [way, list] of WAYS) {
     expect(ids(await list(talk, { lookup_key: 'key' }))).toEqual([]);
   });
 
-  test(`${way} narrows by the time of making, both ends included`, async () => {
+  test(`[list.times] ${way} narrows by the time of making, both ends included`, async () => {
     const talk = start();
     const [, b, c] = await placed(talk, 1, 2, 3);
     const from = { start_time: '2026-03-02T10:00:01Z' };
@@ -145,7 +130,7 @@ test('[plan.search-filters] finds the plan with exactly this lookup key, and cou
   expect(ids(none)).toEqual([]);
 });
 
-test('a search finds plans whose metadata holds all pairs', async () => {
+test('[plan.search-metadata] [plan.found-by-metadata] finds plans whose metadata holds all pairs', async () => {
   const talk = start();
   const make = async (metadata: Record<string, string>) =>
     (await talk.post('/plans', { name: 'Team', metadata })).body.id;
@@ -156,16 +141,6 @@ test('a search finds plans whose metadata holds all pairs', async () => {
     ids(await talk.post('/plans/search', { metadata }));
   expect(await search({ segment: 'smb' })).toEqual([one, both]);
   expect(await search({ segment: 'smb', region: 'eu' })).toEqual([both]);
-});
-
-test('a search finds plans by a condition on a field', async () => {
-  const talk = start();
-  const [, b] = await placed(talk, 1, 2, 3);
-  const condition = { data_type: 'string', value: { string: 'PLAN 1' } };
-  const search = async (operator: string) =>
-    ids(await talk.post('/plans/search', { filters: [{ field: 'name', operator, ...condition }] }));
-  expect(await search('contains')).toEqual([b]);
-  expect(await search('eq')).toEqual([]);
 });
 
 test('[plan.display-order] a search is sorted as asked', async () => {

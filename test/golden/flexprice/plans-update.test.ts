@@ -132,10 +132,11 @@ test('two plans may have the same name', async () => {
   expect((await talk.put(`/plans/${other}`, { name: 'Team' })).status).toBe(200);
 });
 
-test('does not take an empty name', async () => {
+test('[plan.name-not-empty] does not take an empty name', async () => {
   const { talk, path, before } = await withTeam();
   const refused = await talk.put(path, { name: '', display_order: 9 });
-  expect([400, 500]).toContain(refused.status);
+  expect(refused.status).toBe(400);
+  expect(refused.body).toEqual(refusal(400, 'validation_error', 'name'));
   expect(refused.wrote).toBe(false);
   expect((await talk.get(path)).body).toEqual(before);
 });

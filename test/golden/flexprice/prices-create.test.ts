@@ -47,6 +47,17 @@ test('[record.kept] makes a flat fee in a group, and reads it as it was made', a
   expect(read.body).toEqual(made.body);
 });
 
+test('[price.ends-after-start] refuses a price that ends before it begins', async () => {
+  const talk = start();
+  const entity_id = await plan(talk);
+  const dated = (start_date: string, end_date: string) =>
+    talk.post('/prices', { ...flat(entity_id), start_date, end_date });
+  const refused = await dated('2026-06-01T00:00:00Z', '2026-06-01T01:00:00+02:00');
+  expect(refused.status).toBe(400);
+  expect(refused.body).toEqual(refusal(400, 'validation_error', 'end_date'));
+  expect((await dated('2026-06-01T00:00:00Z', '2026-06-01T02:00:00+02:00')).status).toBe(201);
+});
+
 test('[record.kept] makes metered usage in two tiers', async () => {
   const talk = start();
   const sent = {

@@ -111,3 +111,51 @@ test('refuses to read a price that never was', async () => {
   expect(refused.status).toBe(404);
   expect(refused.body).toEqual(refusal(404, 'not_found'));
 });
+
+test('[price.search-more] [price.found-by-period] finds prices by how often they are charged', async () => {
+  const talk = start();
+  const entity_id = await plan(talk);
+  const monthly = await price(talk, { entity_id });
+  const yearly = await price(talk, { entity_id, billing_period: 'ANNUAL' });
+  const weekly = await price(talk, { entity_id, billing_period: 'WEEKLY' });
+  const search = async (billing_periods: string[]) =>
+    ids(await talk.post('/prices/search', { billing_periods }));
+  expect(await search(['ANNUAL'])).toEqual([yearly]);
+  expect(await search(['MONTHLY', 'WEEKLY'])).toEqual([weekly, monthly]);
+  expect(await search(['DAILY'])).toEqual([]);
+  expect(await search([])).toEqual([weekly, yearly, monthly]);
+});
+
+test('[price.search-more] finds prices that begin before a time, those without a start from their making', async () => {
+  const talk = start();
+  const entity_id = await plan(talk);
+  const early = await price(talk, { entity_id, start_date: '2026-01-01T00:00:00Z' });
+  const late = await price(talk, { entity_id, start_date: '2026-06-01T00:00:00+02:00' });
+  const now = await price(talk, { entity_id });
+  const before = async (start_date_lt: string) =>
+    ids(await talk.post('/prices/search', { start_date_lt }));
+  expect(await before('2026-01-01T00:00:00Z')).toEqual([]);
+  expect(await before('2026-03-02T09:15:30Z')).toEqual([early]);
+  expect(await before('2026-03-02T09:15:31Z')).toEqual([now, early]);
+  expect(await before('2026-05-31T22:00:01Z')).toEqual([now, late, early]);
+});
+
+test('[price.search-more] finds prices by their status, which an end does not change', async () => {
+  const talk = start();
+  const id = await price(talk);
+  expect(ids(await talk.post('/prices/search', { status: 'published' }))).toEqual([id]);
+  expect(ids(await talk.post('/prices/search', { status: 'archived' }))).toEqual([]);
+});
+
+test('[list.times] narrows by the time of making, both ends included', async () => {
+  const talk = start();
+  const entity_id = await plan(talk);
+  const first = await price(talk, { entity_id });
+  talk.at('2026-03-03T10:00:00Z');
+  const second = await price(talk, { entity_id });
+  const search = async (filter: Record<string, string>) =>
+    ids(await talk.post('/prices/search', filter));
+  expect(await search({ start_time: '2026-03-03T10:00:00Z' })).toEqual([second]);
+  expect(await search({ end_time: '2026-03-03T10:00:00Z' })).toEqual([second, first]);
+  expect(await search({ end_time: '2026-03-03T09:59:59Z' })).toEqual([first]);
+});

@@ -23,9 +23,9 @@ async function next(
 }
 
 type Row = readonly [start: string, next: string];
-const TABLE: readonly [rule: string, type: Record<string, Json> | null, rows: readonly Row[]][] = [
+const TABLE: readonly [tag: string, type: Record<string, Json> | null, rows: readonly Row[]][] = [
   [
-    'subscription.next-start-of-month',
+    '[subscription.next-start-of-month]',
     { type: 'start_of_month' },
     [
       ['2026-01-15', '2026-02-01'],
@@ -35,7 +35,7 @@ const TABLE: readonly [rule: string, type: Record<string, Json> | null, rows: re
     ],
   ],
   [
-    'subscription.next-end-of-month',
+    '[subscription.next-end-of-month]',
     { type: 'end_of_month' },
     [
       ['2026-01-15', '2026-01-31'],
@@ -46,7 +46,7 @@ const TABLE: readonly [rule: string, type: Record<string, Json> | null, rows: re
     ],
   ],
   [
-    'subscription.next-start-of-year',
+    '[subscription.next-start-of-year]',
     { type: 'start_of_year' },
     [
       ['2026-01-15', '2027-01-01'],
@@ -55,7 +55,7 @@ const TABLE: readonly [rule: string, type: Record<string, Json> | null, rows: re
     ],
   ],
   [
-    'subscription.next-end-of-year',
+    '[subscription.next-end-of-year]',
     { type: 'end_of_year' },
     [
       ['2026-01-15', '2026-12-31'],
@@ -64,7 +64,7 @@ const TABLE: readonly [rule: string, type: Record<string, Json> | null, rows: re
     ],
   ],
   [
-    'subscription.next-custom-day',
+    '[subscription.next-custom-day]',
     { type: 'custom', customDay: 15 },
     [
       ['2026-01-15', '2026-01-15'],
@@ -74,7 +74,7 @@ const TABLE: readonly [rule: string, type: Record<string, Json> | null, rows: re
     ],
   ],
   [
-    'subscription.next-custom-day',
+    '[subscription.next-custom-day]',
     { type: 'custom', customDay: 1 },
     [
       ['2026-02-01', '2026-02-01'],
@@ -82,7 +82,7 @@ const TABLE: readonly [rule: string, type: Record<string, Json> | null, rows: re
     ],
   ],
   [
-    'subscription.next-custom-clamped',
+    '[subscription.next-custom-clamped]',
     { type: 'custom', customDay: 31 },
     [
       ['2026-01-15', '2026-01-31'],
@@ -92,7 +92,7 @@ const TABLE: readonly [rule: string, type: Record<string, Json> | null, rows: re
     ],
   ],
   [
-    'subscription.next-custom-clamped',
+    '[subscription.next-custom-clamped]',
     { type: 'custom', customDay: 30 },
     [
       ['2026-01-15', '2026-01-30'],
@@ -101,7 +101,7 @@ const TABLE: readonly [rule: string, type: Record<string, Json> | null, rows: re
     ],
   ],
   [
-    'subscription.next-custom-month',
+    '[subscription.next-custom-month]',
     { type: 'custom', customDay: 29, customMonth: 2 },
     [
       ['2026-01-15', '2026-02-28'],
@@ -110,7 +110,7 @@ const TABLE: readonly [rule: string, type: Record<string, Json> | null, rows: re
     ],
   ],
   [
-    'subscription.next-custom-month',
+    '[subscription.next-custom-month]',
     { type: 'custom', customDay: 31, customMonth: 12 },
     [
       ['2026-01-15', '2026-12-31'],
@@ -118,7 +118,7 @@ const TABLE: readonly [rule: string, type: Record<string, Json> | null, rows: re
     ],
   ],
   [
-    'subscription.next-custom-month',
+    '[subscription.next-custom-month]',
     { type: 'custom', customDay: 31, customMonth: 4 },
     [
       ['2026-01-15', '2026-04-30'],
@@ -128,9 +128,9 @@ const TABLE: readonly [rule: string, type: Record<string, Json> | null, rows: re
   ],
 ];
 
-for (const [rule, type, rows] of TABLE) {
+for (const [tag, type, rows] of TABLE) {
   for (const [startDate, date] of rows) {
-    test(`[${rule}] ${JSON.stringify(type)} from ${startDate}: ${date}`, async () => {
+    test(`${tag} ${JSON.stringify(type)} from ${startDate}: ${date}`, async () => {
       expect(await next(type, { startDate })).toBe(date);
     });
   }
