@@ -21,19 +21,15 @@ import { type Filled, requestOf } from './request.ts';
 import type { Session, Shared } from './session.ts';
 import { keyOf } from './sharing.ts';
 import type { Exchange, Received } from './verdict.ts';
+import { isStatusWrong, Way, type WayParts } from './way.ts';
 
-export interface Played {
+export interface Played extends WayParts {
   readonly verdict: 'conforms' | 'violated' | 'notExercised';
   readonly reason?: string;
   /** Whether a hiccup (a reset, a time-out, a 5xx, a list that lags) may have caused it. */
   readonly hiccup?: boolean;
   /** What the last status had to be; absent where the status was right. */
   readonly expected?: string;
-  readonly exchanges: readonly Exchange[];
-  /** The requests of earlier checks that made what these share. */
-  readonly setup: readonly Exchange[];
-  /** Requests to a list that lagged and was asked again. */
-  readonly again: readonly Exchange[];
 }
 
 /** A create about to be sent: its body as sent, the one record in it, and what that is a part of. */
@@ -73,29 +69,21 @@ export async function play(session: Session, probe: Probe): Promise<Played> {
   const first = session.requests + 1;
   try {
     for (const step of probe.steps) await player.play(step);
-    return { verdict: 'conforms', ...player.requestsFrom(first) };
+    return { verdict: 'conforms', ...player.way.partsFrom(first) };
   } catch (end) {
     if (!(end instanceof Ended)) throw end;
     const { verdict, reason, hiccup, expected } = end;
-    const requests = player.requestsFrom(first);
+    const requests = player.way.partsFrom(first);
     const wanted = isStatusWrong(requests.exchanges.at(-1), expected) ? { expected } : {};
     return { verdict, reason, hiccup, ...wanted, ...requests };
   }
 }
 
-/** Whether the status itself is not as expected; a part that is missing in a good answer counts as a 404 too. */
-function isStatusWrong(last: Exchange | undefined, expected = ''): expected is string {
-  if (expected === '' || last === undefined || 'failure' in last.received) return expected !== '';
-  const status = String(last.received.status);
-  return !expected.split(' ').some((one) => one === status || one === `${status[0]}xx`);
-}
-
 class Player {
-  readonly exchanges = new Set<Exchange>();
+  readonly way = new Way();
   readonly #session: Session;
   readonly #captures: Record<string, Json>;
   readonly #sent: Record<string, Json>;
-  readonly #again: Exchange[] = [];
   /** How long time was let pass since the last request. */
   #paused = 0;
 
@@ -109,21 +97,10 @@ class Player {
     this.#sent = sent;
   }
 
-  /** The requests in order: those before the number, which were of earlier checks, and the others. */
-  requestsFrom(first: number): Pick<Played, 'exchanges' | 'setup' | 'again'> {
-    const all = [...this.exchanges].sort((a, b) => (a.number ?? 0) - (b.number ?? 0));
-    const isEarlier = ({ number = 0 }: Exchange) => number < first;
-    return {
-      setup: all.filter(isEarlier),
-      exchanges: all.filter((exchange) => !isEarlier(exchange)),
-      again: this.#again,
-    };
-  }
-
   /** What the work makes, with its requests kept apart, for all who share it. */
   #aside<Made>(work: (player: Player) => Promise<Made>): Shared<Made> {
     const player = new Player(this.#session, this.#captures, this.#sent);
-    return { made: work(player), exchanges: player.exchanges };
+    return { made: work(player), exchanges: player.way };
   }
 
   /** What was made once; its requests are part of how this came about, also where it failed. */
@@ -131,15 +108,8 @@ class Player {
     try {
       return await made;
     } finally {
-      for (const exchange of exchanges) this.exchanges.add(exchange);
+      this.way.add(...exchanges);
     }
-  }
-
-  /** Forgets the requests from that place on: they are sent again. */
-  #dropFrom(place: number): void {
-    const dropped = [...this.exchanges].slice(place);
-    for (const exchange of dropped) this.exchanges.delete(exchange);
-    this.#again.push(...dropped);
   }
 
   async #pause(ms: number): Promise<void> {
@@ -187,14 +157,14 @@ class Player {
     const poll = isMake(step) ? undefined : step.until;
     const deadline = this.#session.options.settle / BETWEEN_POLLS;
     for (let tries = 0; ; tries++) {
-      const before = this.exchanges.size;
+      const before = this.way.length;
       const exchange = await this.#exchange(binding, filled, step.by);
       const { body, received } = await this.#answer(step, binding, filled, exchange);
       this.#judgeStatus(step, binding, received);
       const scope = this.#scope(body);
       if (poll !== undefined && !compileExpression(poll).holds(scope, this.#session.tools)) {
         if (tries < deadline) {
-          this.#dropFrom(before);
+          this.way.dropFrom(before);
           await this.#pause(BETWEEN_POLLS);
           continue;
         }
@@ -436,7 +406,7 @@ class Player {
     this.#paused = 0;
     const heard = await this.#session.exchange(binding.operation.id, request, by, filled);
     const exchange = { ...heard, ...paused, ...(race ? { race: true as const } : {}) };
-    this.exchanges.add(exchange);
+    this.way.add(exchange);
     return exchange;
   }
 

@@ -7,8 +7,8 @@ import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Schema, Validator } from '../schema/validate.ts';
 import { type Answer, type Basis, basisOf, type Operation } from '../spec/spec.ts';
 import { lighter } from './lighter.ts';
-import type { Played } from './play.ts';
 import type { Check, Exchange, Result } from './verdict.ts';
+import type { WayParts } from './way.ts';
 
 const SAYS = {
   'server-error': 'No request is answered with a server error.',
@@ -32,7 +32,7 @@ interface Failure {
   path?: Path;
 }
 
-type Path = Pick<Played, 'exchanges' | 'setup'>;
+type Path = Pick<WayParts, 'exchanges' | 'setup'>;
 
 interface Seen {
   count: number;
@@ -67,7 +67,7 @@ export class Traffic {
   }
 
   /** Keeps the requests of the check that has just ended with what was first found wrong in it. */
-  explain({ setup, exchanges, again }: Played): void {
+  explain({ setup, exchanges, again }: WayParts): void {
     const known = [...setup, ...exchanges, ...again];
     const numbers = new Set(known.map(({ number = 0 }) => number));
     for (const { failure } of this.#seen.values()) {

@@ -3,8 +3,9 @@
 import { existing } from '../contract/check.ts';
 import type { Finding } from '../model/finding.ts';
 import { pointer } from '../model/pointer.ts';
+import { didYouMean } from '../model/suggest.ts';
 import type { Context } from './context.ts';
-import { stages } from './index.ts';
+import { lintRules, stages } from './index.ts';
 import type { LintRule, Spot } from './rule.ts';
 import {
   objection,
@@ -41,28 +42,38 @@ export async function lintContract(
   const valid = entries.filter((entry) => objection(entry, context.today) === undefined);
   const covers = (one: Finding) => valid.find((entry) => speaksOf(entry, one));
   const all: Finding[] = [...ofSpec];
+  const needed = new Set<Finding>();
   let isWhole = true;
   for (const [i, stage] of stages.entries()) {
     for (const rule of stage) all.push(...(await findingsOf(rule, context)));
-    const counts = (one: Finding) => i < NEEDED || covers(one) === undefined;
+    if (i < NEEDED) for (const one of all) needed.add(one);
+    const counts = (one: Finding) => needed.has(one) || covers(one) === undefined;
     isWhole = !all.some((one) => isOwn(one) && one.severity === 'error' && counts(one));
     if (!isWhole) break;
   }
   const ignored = all.flatMap((finding): Ignored[] => {
-    const entry = covers(finding);
+    const entry = needed.has(finding) && isOwn(finding) ? undefined : covers(finding);
     return entry === undefined ? [] : [{ finding, ...reasonOf(entry) }];
   });
   const hidden = new Set(ignored.map(({ finding }) => finding));
-  const idle = entries.flatMap((entry, i): Spot[] =>
-    isWhole && valid.includes(entry) && !all.some((one) => speaksOf(entry, one))
-      ? [spotOf(entry, i, 'ignores nothing')]
-      : [],
-  );
-  const findings = [
-    ...all.filter((one) => !hidden.has(one)),
-    ...idle.map((spot) => findingOf({ ...suppression, severity: 'warning' }, spot, context)),
-  ];
+  const idle = entries.flatMap((entry, i) => {
+    if (!valid.includes(entry) || all.some((one) => speaksOf(entry, one))) return [];
+    return idleEntry(entry, i, isWhole).map((one) => findingOf(one.rule, one.spot, context));
+  });
+  const findings = [...all.filter((one) => !hidden.has(one)), ...idle];
   return { findings: findings.sort(byPlace), ignored };
+}
+
+/** What is wrong with an entry that speaks of no finding; nothing as long as not all rules were run. */
+function idleEntry(entry: Suppression, index: number, isWhole: boolean) {
+  const known = lintRules.map(({ id }) => id);
+  if (!known.includes(entry.rule) && !entry.rule.startsWith('openapi/')) {
+    const why = `has no effect: no rule is called that${didYouMean(entry.rule, known)}`;
+    return [{ rule: suppression, spot: spotOf(entry, index, why) }];
+  }
+  if (!isWhole) return [];
+  const rule = { id: suppression.id, severity: 'warning' } as const;
+  return [{ rule, spot: spotOf(entry, index, 'ignores nothing') }];
 }
 
 function isOwn({ check }: Finding): boolean {

@@ -82,9 +82,9 @@ function isOurs(item: Json, ids: readonly string[]): boolean {
   return !isObject(item) || typeof item['id'] !== 'string' || ids.includes(item['id']);
 }
 
-/** Counts of a list are about all records of a server. */
+/** Counts of a list, and numbers that are given out one by one, are about all records of a server. */
 function isCount(key: string): boolean {
-  return /total|count$/i.test(key);
+  return /total|count$|number$/i.test(key);
 }
 
 function sameLeaf(
@@ -94,10 +94,16 @@ function sameLeaf(
   at: string,
 ): boolean {
   if (a === b) return true;
+  if (typeof a === 'number' && typeof b === 'number') return isTime(a) && isTime(b);
   if (typeof a !== 'string' || typeof b !== 'string') return false;
   if (ids.get(a) === b) return true;
   if (masked(a, [...ids.keys()]) === masked(b, [...ids.values()])) return true;
   return isId(at.slice(at.lastIndexOf('/') + 1)) && !ids.has(a) && a.length === b.length;
+}
+
+/** Whether the number is a time of these years, in milliseconds. */
+function isTime(value: number): boolean {
+  return value > 1e12 && value < 3e12;
 }
 
 /** The text without what is new in each run. */

@@ -209,7 +209,10 @@ const talking: [string, (socket: Socket, path: string) => void][] = [
       socket.write(`${JSON_HEAD(body.length)}${body}`);
     },
   ],
-  ['answers with a status beyond all', (socket) => void socket.write(head('content-length: 0\r\n', '799 Odd'))],
+  [
+    'answers with a status beyond all',
+    (socket) => void socket.write(head('content-length: 0\r\n', '799 Odd')),
+  ],
   ['answers nothing', (socket) => void socket.write('HTTP/1.1 204 No Content\r\n\r\n')],
   ['answers null', (socket) => void socket.write(`${JSON_HEAD(4)}null`)],
   ['answers a number', (socket) => void socket.write(`${JSON_HEAD(1)}7`)],

@@ -70,10 +70,9 @@ const named = (shards: readonly Report[]) =>
 const verdicts = ({ results }: Report) =>
   results.map(({ id, verdict }) => `${id} ${verdict}`).sort();
 
-test.each([
+test.concurrent.each([
   [{}, 0],
   [{ fault: 'group-duplicate-accepted' }, 1],
-  [{ fault: 'group-key-race' }, 1],
   [{ fault: 'group-delete-hard' }, 1],
   [{ fault: 'group-name-missing-accepted' }, 1],
 ])('four shards at once say of %j what one run says', async (variant, least) => {

@@ -96,7 +96,7 @@ resources:
     id: "=ulid('book_')"
     start: { status: there, made_at: =now }
     live: self.status == 'there'
-    sample: { title: =fresh(), author_id: =author.id }
+    sample: { title: =fresh() }
 operations:
   createAuthor: { create: author }
   getAuthor: { read: author }

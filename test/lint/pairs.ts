@@ -25,7 +25,7 @@ const ignoring = (entry: Record<string, Json>): Json => ({ lint: { ignore: [entr
 const unusedError = { errors: { old: { status: 400, basis: 'documented' } } };
 const header = { environment: { header: 'X-Branch', else: 'main' } };
 
-const genreDefault: Json = { at: 'book.genre', to: 'novel', for: ['absent'] };
+const noteDefault: Json = { at: 'book.note', to: 'none', for: ['absent'] };
 
 export const pairs: Readonly<Record<string, Pair>> = {
   'contract/syntax': {
@@ -55,7 +55,12 @@ export const pairs: Readonly<Record<string, Pair>> = {
   'contract/no-cycle': {
     passes: resource({ sample: { author_id: '=author.id' } }),
     fails: {
-      contract: { resources: { author: { sample: { name: '=book.id' } } } },
+      contract: {
+        resources: {
+          author: { sample: { name: '=book.id' } },
+          book: { sample: { author_id: '=author.id' } },
+        },
+      },
     },
   },
   'contract/parts-agree': {
@@ -75,12 +80,8 @@ export const pairs: Readonly<Record<string, Pair>> = {
     fails: rule('book.expands', { expand: expansion({ at: 'book.note' }) }),
   },
   'contract/fields-exist': {
-    passes: rule('book.ordered', {
-      list: { at: 'listBooks', sort: { else: ['-made_at'] } },
-    }),
-    fails: rule('book.ordered', {
-      list: { at: 'listBooks', sort: { else: ['-maid_at'] } },
-    }),
+    passes: rule('book.found', { list: { at: 'listBooks', filter: { isbn: { equals: 'isbn' } } } }),
+    fails: rule('book.found', { list: { at: 'listBooks', filter: { isbn: { equals: 'ispn' } } } }),
   },
   'contract/body-fields-exist': {
     passes: rule('book.kept', { input: { at: 'updateBook', fields: ['note'], absent: 'keep' } }),
@@ -91,30 +92,30 @@ export const pairs: Readonly<Record<string, Pair>> = {
     fails: rule('book.found', { list: { at: 'listBooks', filter: { ispn: { equals: 'isbn' } } } }),
   },
   'contract/required-exists': {
-    passes: rule('book.named', { value: { at: 'createBook', is: { required: ['title'] } } }),
+    passes: rule('book.named', { value: { at: 'createBook.title', is: { minLength: 1 } } }),
     fails: rule('book.named', { value: { at: 'createBook', is: { required: ['titel'] } } }),
   },
   'contract/expression-names': {
-    passes: condition("old == null || self.title != ''"),
-    fails: condition("olt == null || self.title != ''"),
+    passes: condition("input.title != '' && self.title != ''"),
+    fails: condition("inputs.title != '' && self.title != ''"),
   },
   'contract/expression-fields': {
     passes: condition("self.title != ''"),
     fails: condition("self.titel != ''"),
   },
   'contract/state-exists': {
-    passes: condition("self.genre != 'novel' || self.title != ''"),
-    fails: condition("self.genre != 'poem' || self.title != ''"),
+    passes: condition("self.genre == 'novel' || self.title != ''"),
+    fails: condition("self.genre == 'poem' || self.title != ''"),
   },
   'contract/constants-fit': {
     passes: rule('book.begins', { start: { of: 'book', shows: { status: 'there' } } }),
     fails: rule('book.begins', { start: { of: 'book', shows: { status: 'here' } } }),
   },
   'contract/default-possible': {
-    passes: rule('book.genre-default', { default: genreDefault }),
+    passes: rule('book.note-default', { default: noteDefault }),
     fails: {
-      ...rule('book.genre-default', { default: genreDefault }),
-      spec: { components: { schemas: { NewBook: { required: ['genre'] } } } },
+      ...rule('book.note-default', { default: noteDefault }),
+      spec: { components: { schemas: { NewBook: { required: ['note'] } } } },
     },
   },
   'contract/unique-plain': {
@@ -126,7 +127,7 @@ export const pairs: Readonly<Record<string, Pair>> = {
     fails: rule('book.pages-refer', { reference: { from: 'book.pages', to: 'author' } }),
   },
   'contract/contradicts-schema': {
-    passes: rule('book.long', { value: { at: 'createBook.pages', is: { minimum: 5000 } } }),
+    passes: rule('book.long', { value: { at: 'createBook.pages', is: { minimum: 1 } } }),
     fails: rule('book.long', { value: { at: 'createBook.pages', is: { minimum: 5001 } } }),
   },
   'contract/repeats-schema': {
@@ -135,7 +136,7 @@ export const pairs: Readonly<Record<string, Pair>> = {
   },
   'contract/repeats-rule': {
     passes: rule('book.title-unique', { unique: { of: 'book', by: 'title' } }),
-    fails: rule('book.isbn-again', { unique: { by: 'isbn', of: 'book' } }),
+    fails: rule('book.titled', { value: { is: { required: ['title'] }, at: 'createBook' } }),
   },
   'contract/method-fits': {
     passes: operation('getAuthor', { read: 'author' }),

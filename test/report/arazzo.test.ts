@@ -21,7 +21,7 @@ const HEADERS: Record<string, string> = {
   fynn: 'authorization',
   dodopayments: 'authorization',
 };
-const EVERY = 9;
+const EVERY = Number(process.env.EVERY ?? 9);
 const contractOf = (api: string) =>
   loadContract(join(import.meta.dirname, '..', '..', 'contracts', `${api}.yaml`), kinds);
 
