@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EXIT } from '../src/cli/exit.ts';
 import { contractSchema } from '../src/contract/format.ts';
 import { loadContract } from '../src/contract/load.ts';
+import { lintRules } from '../src/lint/index.ts';
 import { rulesTable } from '../src/report/rules.ts';
 import { kinds } from '../src/rules/index.ts';
 import { type Mock, runMock } from './support/cli.ts';
@@ -57,8 +58,19 @@ const GENERATED: Record<string, () => string> = {
       ),
       '',
     ].join('\n'),
+  'lint rules': () =>
+    [
+      '| rule | severity | why | what to do |',
+      '| --- | --- | --- | --- |',
+      ...lintRules.map(
+        ({ id, severity, says, mend }) => `| \`${id}\` | ${severity} | ${says} | ${mend} |`,
+      ),
+      '',
+    ].join('\n'),
+  'help lint': () => helpBlock('lint'),
   'help mock': () => helpBlock('mock'),
   'help test': () => helpBlock('test'),
+  'help cleanup': () => helpBlock('cleanup'),
 };
 
 function helpBlock(command: string): string {
@@ -67,14 +79,17 @@ function helpBlock(command: string): string {
 
 const PART = /<!-- generated: ([\w ]+) -->\n([\s\S]*?)<!-- end -->/g;
 
-test.each(['README.md', 'contracts/README.md'])('%s holds what the program prints', (file) => {
-  const written = read(file);
-  const right = written.replaceAll(PART, (_, name: string) => {
-    return `<!-- generated: ${name} -->\n${GENERATED[name]?.()}<!-- end -->`;
-  });
-  if (process.env['UPDATE_DOCS'] === '1') writeFileSync(join(ROOT, file), right);
-  else expect(written).toBe(right);
-});
+test.each(['README.md', 'contracts/README.md', 'src/lint/README.md'])(
+  '%s holds what the program prints',
+  (file) => {
+    const written = read(file);
+    const right = written.replaceAll(PART, (_, name: string) => {
+      return `<!-- generated: ${name} -->\n${GENERATED[name]?.()}<!-- end -->`;
+    });
+    if (process.env['UPDATE_DOCS'] === '1') writeFileSync(join(ROOT, file), right);
+    else expect(written).toBe(right);
+  },
+);
 
 test("editors' schema of a contract is the one that contracts are checked by", () => {
   const file = 'contracts/contract.schema.json';

@@ -13,6 +13,7 @@ import {
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Ledger, type LedgerLine } from '../conformance/ledger.ts';
+import { targetFault } from '../conformance/reach.ts';
 import { UsageError } from '../model/usage-error.ts';
 
 /** Under the folder in which the run was started, where the mock keeps its records too. */
@@ -63,11 +64,21 @@ export function openLedger(
       `--ledger ${file}: can't be written (${(error as Error).message}): name another file, or keep what the run makes with --no-cleanup`,
     );
   }
-  return { file, head, ledger: new Ledger((line) => append(file, line)) };
+  return { file, head, ledger: new Ledger(writer(file)) };
 }
 
-function append(file: string, line: LedgerLine): void {
-  appendFileSync(file, `${JSON.stringify(line)}\n`);
+/** Writes lines to the file. What can't be written is told once; the run knows it still, and tidies up. */
+function writer(file: string): (line: LedgerLine) => void {
+  let isBroken = false;
+  return (line) => {
+    if (isBroken) return;
+    try {
+      appendFileSync(file, `${JSON.stringify(line)}\n`);
+    } catch (error) {
+      isBroken = true;
+      process.stderr.write(`the ledger can't be written: ${(error as Error).message}\n`);
+    }
+  };
 }
 
 /** The ledger that a run left; what it removes from now on is written there too. Throws UsageError. */
@@ -78,18 +89,23 @@ export function readLedger(file: string): LedgerFile {
   } catch (error) {
     throw new UsageError(`can't read the ledger ${file}: ${(error as Error).message}`);
   }
-  const ledger = new Ledger((line) => append(file, line));
+  const ledger = new Ledger(writer(file));
   const lines = text.split('\n');
   // A run that was killed may have left half a line: the last one, without its end.
   const [first, ...rest] = lines.slice(0, -1);
   try {
     const head = JSON.parse(first ?? '') as LedgerHead;
-    if (head.ledger !== 1) throw new Error('its first line is no head of a ledger');
+    if (!isHead(head)) throw new Error('its first line is no head of a ledger');
     for (const line of rest) ledger.replay(JSON.parse(line) as LedgerLine);
     return { file, head, ledger };
   } catch (error) {
     throw new UsageError(`${file} is no ledger: ${(error as Error).message}`);
   }
+}
+
+function isHead({ ledger, contract, target, prefix, headers }: LedgerHead): boolean {
+  const isText = [contract, target, prefix].every((text) => typeof text === 'string');
+  return ledger === 1 && isText && targetFault(target) === undefined && Array.isArray(headers);
 }
 
 /** The ledgers in the default folder, oldest first. */

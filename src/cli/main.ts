@@ -21,6 +21,7 @@ Examples:
   tallystick mock flexprice                              a local Flexprice that keeps its rules
   tallystick test flexprice --target URL --header 'x-api-key: KEY' --other-header 'x-api-key: OTHER'
   tallystick rules flexprice                             which rules, and where they come from
+  tallystick lint contracts/shop.yaml                    what is wrong with a contract and its document
 
 'tallystick <command> --help' says more. Exit codes: 0 clean, 1 findings, 2 bad usage, 3 target
 unreachable, 4 not conclusive, 130 interrupted.`;

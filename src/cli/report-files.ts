@@ -1,6 +1,14 @@
 // Files that a run writes at its end are tried before it begins, for a run can be long.
 
-import { closeSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { UsageError } from '../model/usage-error.ts';
 
@@ -32,6 +40,15 @@ export function writeReport(file: string, text: string): void {
   try {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
+  } catch (error) {
+    throw new UsageError(words(file, error));
+  }
+}
+
+/** Writes behind what the file holds. Throws UsageError when it can't be written. */
+export function appendReport(file: string, text: string): void {
+  try {
+    appendFileSync(file, text);
   } catch (error) {
     throw new UsageError(words(file, error));
   }

@@ -1,6 +1,5 @@
 // Which reporters write where: documents to a file or stdout, talk to stdout, or stderr beside a document.
 
-import { appendFileSync } from 'node:fs';
 import type { Report, Result } from '../conformance/verdict.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { arazzoReport } from '../report/arazzo.ts';
@@ -10,7 +9,7 @@ import { jsonReport } from '../report/json.ts';
 import { junitReport } from '../report/junit.ts';
 import { colorsFor, listLine, listSummary } from '../report/list.ts';
 import { sarifReport } from '../report/sarif.ts';
-import { writeReport } from './report-files.ts';
+import { appendReport, writeReport } from './report-files.ts';
 
 /** Reports that are one document: nothing else may stand in their file. */
 const DOCUMENTS = {
@@ -75,7 +74,7 @@ function githubReporter(stream: NodeJS.WriteStream, file: string | undefined): R
     end(report) {
       put(githubAnnotations(report), stream, file);
       const { GITHUB_STEP_SUMMARY: summary } = process.env;
-      if (summary) appendFileSync(summary, githubSummary(report));
+      if (summary) appendReport(summary, githubSummary(report));
     },
   };
 }

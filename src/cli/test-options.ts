@@ -9,6 +9,7 @@ import { didYouMean } from '../model/suggest.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { type Hide, hiding } from '../report/redact.ts';
 import type { Basis } from '../spec/spec.ts';
+import { EXPLORED_FOLDER } from './explored-files.ts';
 import { type ReportFlags, type ReportOptions, reportOptions } from './report-options.ts';
 
 /** As commander gives them. */
@@ -32,6 +33,9 @@ export interface TestFlags extends ReportFlags {
   /** False for `--no-cleanup`. */
   readonly cleanup: boolean;
   readonly ca?: string;
+  readonly explore?: string;
+  readonly save?: string;
+  readonly replay?: string;
 }
 
 export interface TestOptions extends ReportOptions {
@@ -53,6 +57,12 @@ export interface TestOptions extends ReportOptions {
   readonly ledger?: string;
   readonly cleanup: boolean;
   readonly ca?: string;
+  /** How many random sequences are played; none when absent. */
+  readonly explore?: number;
+  /** The folder for sequences that show a disagreement. */
+  readonly save: string;
+  /** The file of a sequence that is played in place of the plan. */
+  readonly replay?: string;
   /** Takes the credentials out of a text. */
   readonly hide: Hide;
 }
@@ -91,6 +101,7 @@ export function testOptions(flags: TestFlags, resources: Iterable<string>): Test
     ...(flags.ledger === undefined ? {} : { ledger: flags.ledger }),
     cleanup: flags.cleanup,
     ...(flags.ca === undefined ? {} : { ca: flags.ca }),
+    ...exploreOf(flags, mistakes),
   };
   const all = { ...options, ...reportOptions(flags, mistakes) };
   if (mistakes.length > 0) throw new UsageError(mistakes);
@@ -138,6 +149,24 @@ function basesOf(text: string, mistakes: string[]): readonly Basis[] {
     mistakes.push(`--basis ${word}: not known${didYouMean(word, BASES, true)}`);
   }
   return words.length === 0 ? DEFAULT_BASES : (words as Basis[]);
+}
+
+/** One machine explores: shards would all play the same sequences. */
+function exploreOf(
+  { explore, save = EXPLORED_FOLDER, replay, shard, only }: TestFlags,
+  mistakes: string[],
+): Pick<TestOptions, 'explore' | 'save' | 'replay'> {
+  if (replay !== undefined) {
+    const beside = { '--explore': explore, '--shard': shard, '--only': only };
+    for (const [flag, value] of Object.entries(beside)) {
+      if (value !== undefined)
+        mistakes.push(`--replay plays one sequence: ${flag} has no place beside it`);
+    }
+    return { save, replay };
+  }
+  if (explore === undefined) return { save };
+  if (shard !== undefined) mistakes.push('--explore is for one machine: leave out --shard');
+  return { explore: atLeastOne('--explore', explore, mistakes), save };
 }
 
 /** Every shard must make the same plan and be merged with the others, so the seed may not be left to chance. */

@@ -42,14 +42,19 @@ export async function tidyRun(options: RunOptions, tidy: TidyOptions): Promise<R
   }
 }
 
-function ledgerFor(options: RunOptions, { contract }: TidyOptions, file: string): LedgerFile {
-  const { target, seed, headers, otherHeaders = {} } = options;
+/** A new ledger of the run in the file. Throws UsageError when it can't be written. */
+export function ledgerFor(
+  options: RunOptions,
+  { contract }: Pick<TidyOptions, 'contract'>,
+  file: string,
+): LedgerFile {
+  const { target, seed, mark, headers, otherHeaders = {} } = options;
   const name = environmentHeader(options.contract);
   const environment = name === undefined ? undefined : headers[name];
   return openLedger(file, {
     contract,
     target,
-    prefix: prefixOf(seed),
+    prefix: prefixOf(seed, mark),
     started: new Date().toISOString(),
     headers: Object.keys(headers),
     otherHeaders: Object.keys(otherHeaders),
@@ -60,16 +65,16 @@ function ledgerFor(options: RunOptions, { contract }: TidyOptions, file: string)
 }
 
 /** Removes what the ledger names, and the ledger when nothing is left that could be; undefined for an empty one. */
-async function tidyUp(
+export async function tidyUp(
   options: RunOptions,
   send: Send,
   { file, ledger }: LedgerFile,
 ): Promise<CleanUp | undefined> {
-  const { contract, headers, otherHeaders, seed, workers = 1 } = options;
+  const { contract, headers, otherHeaders, seed, mark, workers = 1 } = options;
   const credentials: Credentials = {
     headers,
     ...(otherHeaders === undefined ? {} : { otherHeaders }),
-    prefix: prefixOf(seed),
+    prefix: prefixOf(seed, mark),
   };
   const isEmpty = ledger.left.length === 0 && ledger.unknown.length === 0;
   const cleanup = isEmpty

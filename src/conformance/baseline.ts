@@ -95,7 +95,9 @@ export function withBaseline(
   isWhole: boolean,
 ): Report {
   const results = report.results.map((result) => withKnown(result, entries, today));
-  const baseline = notesOn(report.results, entries, today, isWhole);
+  const { expired, stale } = notesOn(report.results, entries, today, isWhole);
+  // What conforms in one shard may be violated in another: the merged report can tell.
+  const baseline = { expired, stale: report.shard === undefined ? stale : [] };
   return { ...report, results, summary: summarize(results), baseline };
 }
 

@@ -110,7 +110,9 @@ class Cleaner {
     const { contract, ledger, workers = 1 } = this.#options;
     const binding = removerOf(contract, resource);
     if (binding === undefined) return;
-    const waiting = newestFirst(ledger, resource).filter((made) => !this.#missing.has(nameOf(made)));
+    const waiting = newestFirst(ledger, resource).filter(
+      (made) => !this.#missing.has(nameOf(made)),
+    );
     const worker = async () => {
       for (let made = waiting.shift(); made !== undefined; made = waiting.shift()) {
         if (this.isLost || this.#fixed.has(resource)) return;

@@ -1,7 +1,13 @@
 // `Send` over the network, for servers we know nothing about: time-outs, a cap on what is read, and
 // patience with 429. It follows no redirects and keeps no connection state of its own.
 
-import { type HttpRequest, type HttpResponse, mediaType, type Send, searchOf } from '../model/http.ts';
+import {
+  type HttpRequest,
+  type HttpResponse,
+  mediaType,
+  type Send,
+  searchOf,
+} from '../model/http.ts';
 import { depth, type Json } from '../model/json.ts';
 import { pause } from './pause.ts';
 
@@ -76,10 +82,7 @@ async function once(
  * What the work gives; a failure in words when that takes longer. The signal alone is not enough: an answer whose
  * compression is broken is waited for without end, whatever the signal says.
  */
-async function within<Out>(
-  ms: number,
-  work: (signal: AbortSignal) => Promise<Out>,
-): Promise<Out> {
+async function within<Out>(ms: number, work: (signal: AbortSignal) => Promise<Out>): Promise<Out> {
   const late = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const end = new Promise<never>((_, fail) => {

@@ -3,7 +3,7 @@
 import { type Binding, type Contract, full } from '../contract/contract.ts';
 import type { Send } from '../model/http.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
-import { UsageError } from '../model/usage-error.ts';
+import { UnreachableError, UsageError } from '../model/usage-error.ts';
 import { type Filled, requestOf } from './request.ts';
 
 export type Given = ReadonlyMap<string, JsonObject>;
@@ -26,8 +26,8 @@ export async function readGiven(
       ({ verb, resource: of, by, owners }) =>
         verb === 'read' && of.name === name && by === resource.key && owners.length === 0,
     );
-    const answer =
-      reader && (await send(requestOf(reader, { path: { [reader.idParameter ?? '']: id } }, headers)));
+    const path = { [reader?.idParameter ?? '']: id };
+    const answer = reader && (await send(requestOf(reader, { path }, headers)).catch(unreachable));
     if (answer !== undefined && answer.status >= 300) {
       mistakes.push(`--given ${name}=${id}: the target does not have it (${answer.status})`);
     }
@@ -36,6 +36,10 @@ export async function readGiven(
   }
   if (mistakes.length > 0) throw new UsageError(mistakes);
   return given;
+}
+
+function unreachable(error: Error): never {
+  throw new UnreachableError(`the target does not answer (${error.message})`);
 }
 
 /** Why the request may not be sent: it would make, change or remove what is given. Undefined when it would not. */

@@ -99,7 +99,11 @@ export class Ledger {
   }
 
   /** A delete of ours takes its record off; an action on a removed one may have brought it back. */
-  #follow({ verb, resource, by: field }: Binding, id: Json | undefined, by: Sender | undefined): void {
+  #follow(
+    { verb, resource, by: field }: Binding,
+    id: Json | undefined,
+    by: Sender | undefined,
+  ): void {
     if (typeof id !== 'string' && typeof id !== 'number') return;
     const name = nameOf({ resource: resource.name, id });
     const made = this.#made.get(name);

@@ -49,7 +49,8 @@ export function madeBy(
   const made = recordsIn(binding, body).flatMap((record): Made[] => {
     const id = record[key];
     if (!isId(id) || id === actedOn) return [];
-    const isKnown = binding.verb === 'create' ? !isOthers(sent, record, marks) : isOurs(record, marks);
+    const isKnown =
+      binding.verb === 'create' ? !isOthers(sent, record, marks) : isOurs(record, marks);
     if (!isKnown) return [];
     const owners = ownersOf(binding, filled);
     return [
@@ -92,7 +93,8 @@ function recordsIn({ answer, each }: Binding, body: Json | undefined): JsonObjec
   const named = keys === undefined || keys.length === 0 ? body : valueAt(asObject(body), keys);
   if (Array.isArray(named)) return named.filter(isObject);
   // Where many are made, and the answer is of a form of its own, the list in it is what was made.
-  const listed = each === undefined ? undefined : Object.values(asObject(named)).find(Array.isArray);
+  const listed =
+    each === undefined ? undefined : Object.values(asObject(named)).find(Array.isArray);
   return (listed ?? [named]).filter(isObject);
 }
 
@@ -102,14 +104,12 @@ function recordsSent({ each }: Binding, body: Json | undefined): JsonObject[] {
 }
 
 /** Whether every text that we marked as this run's comes back without the mark: then the record is not ours. */
-function isOthers(
-  sent: readonly JsonObject[],
-  shown: JsonObject,
-  { prefix }: Marks,
-): boolean {
+function isOthers(sent: readonly JsonObject[], shown: JsonObject, { prefix }: Marks): boolean {
   const isMarked = (value: Json | undefined) =>
     typeof value === 'string' && value.toLowerCase().includes(prefix);
-  const fields = sent.flatMap((record) => Object.keys(record).filter((key) => isMarked(record[key])));
+  const fields = sent.flatMap((record) =>
+    Object.keys(record).filter((key) => isMarked(record[key])),
+  );
   const seen = fields.filter((field) => typeof shown[field] === 'string');
   return seen.length > 0 && !seen.some((field) => isMarked(shown[field]));
 }

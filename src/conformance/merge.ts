@@ -27,13 +27,15 @@ const WORST_FIRST: readonly Verdict[] = ['violated', 'flaky', 'conforms', 'notEx
 export function mergeReports(named: readonly NamedReport[]): Report {
   const [first] = named;
   if (first === undefined) throw new UsageError('no report to merge');
-  const { shard, cleanup: _, ...rest } = first.report;
+  const { api, target, seed, shard } = first.report;
   if (named.length === 1 && shard === undefined) return first.report;
   const mistakes = [...disagreements(named, first), ...gaps(named)];
   if (mistakes.length > 0) throw new UsageError(mistakes);
   const results = mergedResults(named, shard?.planned ?? 0);
   return {
-    ...rest,
+    api,
+    target,
+    seed,
     requests: named.reduce((sum, { report }) => sum + report.requests, 0),
     summary: summarize(results),
     results,

@@ -1,6 +1,7 @@
 // The way to the target where Node's own `fetch` does not know it: through the proxy that the environment
 // names, or past a certificate authority of one's own. undici is read only where that is asked for.
 
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { UsageError } from '../model/usage-error.ts';
 import { isLocal } from './reach.ts';
@@ -55,8 +56,10 @@ function named(env: NonNullable<NetworkOptions['env']>, name: string): string | 
 async function authorities(file: string): Promise<string[]> {
   const { rootCertificates } = await import('node:tls');
   try {
-    return [...rootCertificates, readFileSync(file, 'utf8')];
+    const text = readFileSync(file, 'utf8');
+    new X509Certificate(text);
+    return [...rootCertificates, text];
   } catch (error) {
-    throw new UsageError(`--ca ${file}: can't be read: ${(error as Error).message}`);
+    throw new UsageError(`--ca ${file}: must hold certificates (PEM): ${(error as Error).message}`);
   }
 }

@@ -79,7 +79,8 @@ export async function play(session: Session, probe: Probe): Promise<Played> {
   }
 }
 
-class Player {
+/** Plays steps one after another; what they find and send is known to the later ones. */
+export class Player {
   readonly way = new Way();
   readonly #session: Session;
   readonly #captures: Record<string, Json>;
@@ -421,6 +422,11 @@ class Player {
         `an answer before lacks what ${JSON.stringify(json)} needs: ${why}`,
       );
     }
+  }
+
+  /** What the steps so far have found, and under `sent` what they sent. */
+  known(): Record<string, Json> {
+    return this.#scope({});
   }
 
   #scope(answer: JsonObject): Record<string, Json> {

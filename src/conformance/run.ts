@@ -1,38 +1,16 @@
 // A run: every planned check against one target, and a result for each. Knows no server; `send` does.
 
 import type { Contract } from '../contract/contract.ts';
-import type { Send } from '../model/http.ts';
-import type { JsonObject } from '../model/json.ts';
-import { isMake } from '../model/steps.ts';
-import { UnreachableError } from '../model/usage-error.ts';
-import type { Basis } from '../spec/spec.ts';
-import { mayBeCompany, playInCompany } from './company.ts';
-import type { Ledger } from './ledger.ts';
-import { lighter } from './lighter.ts';
-import { pause } from './pause.ts';
+import type { Explore } from './explore/explore.ts';
 import { DEFAULT_BASES } from './plan.ts';
-import { type Played, play } from './play.ts';
-import { Session, Stopped } from './session.ts';
+import { Runner, type RunnerOptions } from './runner.ts';
 import { smallestOf } from './shard.ts';
 import { changesShared } from './sharing.ts';
-import { Traffic } from './traffic.ts';
 import { inTurn } from './turns.ts';
-import { type PlannedCheck, type Report, type Result, type Shard, summarize } from './verdict.ts';
+import { type PlannedCheck, type Report, type Result, summarize } from './verdict.ts';
 
-export interface RunOptions {
-  readonly contract: Contract;
+export interface RunOptions extends RunnerOptions {
   readonly checks: readonly PlannedCheck[];
-  readonly send: Send;
-  /** What the report calls the target: its URL. */
-  readonly target: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly otherHeaders?: Readonly<Record<string, string>>;
-  readonly seed: number;
-  readonly bases?: readonly Basis[];
-  /** How long a list may lag, in milliseconds; 2000 unless given. */
-  readonly settle?: number;
-  /** How time passes; a real clock unless given. */
-  readonly sleep?: (ms: number) => Promise<void>;
   /** Whether what all answers are held to is judged too; yes unless given. */
   readonly traffic?: boolean;
   /** Called after each check. */
@@ -43,28 +21,19 @@ export interface RunOptions {
   readonly workers?: number;
   /** No check is begun after so many violations. */
   readonly maxFailures?: number;
-  /** Nothing more is sent once it is aborted, and checks under way are given up. */
-  readonly signal?: AbortSignal;
-  /** Takes note of what is made and removed. */
-  readonly ledger?: Ledger;
-  /** Records that are there already, by resource: used where one is needed, never changed. */
-  readonly given?: ReadonlyMap<string, JsonObject>;
-  /** Which part of a plan the checks are; absent when they are all of it. */
-  readonly shard?: Shard;
+  /** Random sequences that are played after the checks; none unless given. */
+  readonly explore?: Pick<Explore, 'sequences' | 'makeModel' | 'found'>;
 }
-
-/** So many requests in a row without an answer are no hiccup: the target is gone. */
-const MOST_UNANSWERED = 6;
 
 /**
  * The results of all checks, and of what every answer was held to. Rejects with UnreachableError when the
  * target stops answering, else only for a bug of ours.
  */
 export async function run(options: RunOptions): Promise<Report> {
-  const traffic = new Traffic(options.contract, options.bases ?? DEFAULT_BASES);
-  const session = sessionOf(options, traffic);
+  const runner = new Runner(options);
   const { checks, workers = 1, maxFailures = Number.POSITIVE_INFINITY, signal } = options;
   const board = new Board(checks.length, options.progress);
+  let explored: readonly Result[] = [];
   const isOver = () =>
     signal?.aborted === true || board.violated >= maxFailures || options.stopped?.() === true;
   try {
@@ -72,56 +41,54 @@ export async function run(options: RunOptions): Promise<Report> {
       checks,
       { workers, isAlone: needsCalm(options.contract), isOver },
       async (check, i) => {
-        const result = await judge(session, traffic, check).catch(unlessStopped);
-        if (result === undefined) return;
-        if (session.unanswered >= MOST_UNANSWERED) throw gone(options.target, session, result);
-        board.put(i, result);
+        const result = await runner.play(check);
+        if (result !== undefined) board.put(i, result);
       },
     );
+    if (!isOver()) explored = await exploredBy(options, runner, isOver);
   } finally {
-    await session.idle();
+    await runner.idle();
   }
-  return reportOf(options, session, board, traffic);
+  return reportOf(options, runner, board, explored);
 }
 
-function reportOf(options: RunOptions, session: Session, board: Board, traffic: Traffic): Report {
+/** What the random sequences find, told at once: they come after all checks. */
+async function exploredBy(
+  { explore, seed, bases = DEFAULT_BASES, checks, progress }: RunOptions,
+  runner: Runner,
+  stopped: () => boolean,
+): Promise<Result[]> {
+  if (explore === undefined) return [];
+  const results = await runner.explore({ ...explore, seed, bases, stopped });
+  for (const result of results) progress?.(result, checks.length, checks.length);
+  return results;
+}
+
+function reportOf(
+  options: RunOptions,
+  runner: Runner,
+  board: Board,
+  explored: readonly Result[],
+): Report {
   const { contract, target, seed, checks, signal, shard } = options;
   const results = board.results();
   const isWhole = results.length === checks.length;
   // What a part of a run did not see says nothing.
-  const heard = traffic.results().filter(({ verdict }) => isWhole || verdict !== 'notExercised');
-  const all = options.traffic === false ? results : [...results, ...heard];
+  const heard = runner.heard().filter(({ verdict }) => isWhole || verdict !== 'notExercised');
+  const judged = [...results, ...explored];
+  const all = options.traffic === false ? judged : [...judged, ...heard];
   const why = signal?.aborted === true ? 'interrupted' : `${board.violated} violations`;
   return {
     api: contract.api,
     document: contract.spec.file,
     target,
     seed,
-    requests: session.requests,
+    requests: runner.requests,
     summary: summarize(all),
     results: all,
     ...(shard === undefined ? {} : { shard }),
     ...(isWhole ? {} : { ended: `${why}, after ${results.length} of ${checks.length} checks` }),
   };
-}
-
-function sessionOf(options: RunOptions, traffic: Traffic): Session {
-  const { contract, send, headers, otherHeaders, seed, settle = 2000 } = options;
-  const { signal, ledger, given, shard, sleep = (ms) => pause(ms, signal) } = options;
-  return new Session({
-    contract,
-    send,
-    headers,
-    ...(otherHeaders === undefined ? {} : { otherHeaders }),
-    seed,
-    settle,
-    sleep,
-    heard: (operation, exchange) => traffic.hear(operation, exchange),
-    ...(signal === undefined ? {} : { signal }),
-    ...(ledger === undefined ? {} : { ledger }),
-    ...(given === undefined ? {} : { given }),
-    ...(shard === undefined ? {} : { shard }),
-  });
 }
 
 /** The results so far, told in the plan's order. */
@@ -167,81 +134,4 @@ function needsCalm(contract: Contract): (check: PlannedCheck) => boolean {
     check.probe.steps.some(
       (step) => 'call' in step && contract.binding(step.call)?.verb === 'list',
     );
-}
-
-/** Nothing, for a check that was given up; anything else that went wrong is thrown on. */
-function unlessStopped(error: unknown): undefined {
-  if (!(error instanceof Stopped)) throw error;
-}
-
-function gone(target: string, { requests }: Session, { reason }: Result): UnreachableError {
-  return new UnreachableError(
-    `${target} stopped answering, after ${requests} requests (${reason})`,
-  );
-}
-
-async function judge(session: Session, traffic: Traffic, planned: PlannedCheck): Promise<Result> {
-  const { probe, ...check } = planned;
-  const first = await play(session, probe);
-  traffic.explain(first);
-  noteRefusedSample(session, planned, first);
-  if (first.verdict === 'conforms') return { ...check, verdict: 'conforms' };
-  if (first.hiccup !== true) return resultOf(check, first);
-  if (mayBeCompany(session, first)) return judgeInCompany(session, traffic, planned, first);
-  const second = await play(session, probe);
-  traffic.explain(second);
-  if (second.verdict !== 'conforms') return resultOf(check, second);
-  for (const step of probe.steps) if ('call' in step) traffic.forgive(step.call);
-  return {
-    ...resultOf(check, first),
-    verdict: 'flaky',
-    reason: `${first.reason}; well when repeated`,
-  };
-}
-
-/** What other shards may have caused is no flaw of the server, not even a flaky one. */
-async function judgeInCompany(
-  session: Session,
-  traffic: Traffic,
-  { probe, ...check }: PlannedCheck,
-  first: Played,
-): Promise<Result> {
-  const played = await playInCompany(session, probe, first);
-  traffic.explain(played);
-  if (played.verdict === 'conforms') {
-    for (const step of probe.steps) if ('call' in step) traffic.forgive(step.call);
-    return { ...check, verdict: 'conforms' };
-  }
-  return resultOf(check, played);
-}
-
-function resultOf(check: Omit<PlannedCheck, 'probe'>, played: Played): Result {
-  const { verdict, reason, expected, exchanges, setup } = played;
-  return {
-    ...check,
-    verdict,
-    ...(reason === undefined ? {} : { reason }),
-    ...(expected === undefined ? {} : { expected }),
-    ...(verdict === 'violated'
-      ? { requests: exchanges.map(lighter), setup: setup.map(lighter) }
-      : {}),
-  };
-}
-
-/** A refused smallest body is one finding; what depends on it can't be judged. */
-function noteRefusedSample(
-  session: Session,
-  { rule, probe }: PlannedCheck,
-  { verdict }: Played,
-): void {
-  const [step] = probe.steps;
-  if (
-    rule === 'spec.accepts' &&
-    verdict === 'violated' &&
-    step &&
-    isMake(step) &&
-    step.with === undefined
-  ) {
-    session.broken.add(step.make);
-  }
 }

@@ -11,9 +11,9 @@ export interface Credentials {
   readonly prefix: string;
 }
 
-/** What every value that a run makes begins with. */
-export function prefixOf(seed: number): string {
-  return `ts-${seed.toString(36)}`;
+/** What every value that a run makes begins with; the mark tells runs of one seed apart. */
+export function prefixOf(seed: number, mark?: string): string {
+  return `ts-${seed.toString(36)}${mark === undefined ? '' : `-${mark}`}`;
 }
 
 /** The headers of a sender; undefined when there is no second tenant, or no environment to be elsewhere in. */

@@ -21,6 +21,7 @@ export interface SessionOptions {
   readonly headers: Readonly<Record<string, string>>;
   readonly otherHeaders?: Readonly<Record<string, string>>;
   readonly seed: number;
+  readonly mark?: string;
   /** How long a list may lag, in milliseconds. */
   readonly settle: number;
   sleep(ms: number): Promise<void>;
@@ -60,7 +61,7 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.options = options;
-    this.prefix = prefixOf(options.seed);
+    this.prefix = prefixOf(options.seed, options.mark);
   }
 
   get contract(): Contract {

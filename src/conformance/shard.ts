@@ -16,16 +16,14 @@ export function shardOf(
   of: number,
 ): PlannedCheck[] {
   const shards = Array.from({ length: of }, () => new Load());
-  const shared = checks.filter((check) => smallestOf(check) !== undefined);
-  for (const shard of shards) for (const check of shared) shard.take(check);
-  const apart = checks.filter((check) => smallestOf(check) === undefined);
-  for (const { check } of apart
-    .map((check) => ({ check, cost: costOf(check.probe.steps) }))
-    .sort((a, b) => b.cost - a.cost)) {
-    shards
-      .reduce((least, shard) => (shard.with(check) < least.with(check) ? shard : least))
-      .take(check);
-  }
+  const jobs = checks.map((check) => ({ check, pieces: check.probe.steps.map(pieceOf) }));
+  const isShared = ({ check }: Job) => smallestOf(check) !== undefined;
+  for (const job of jobs.filter(isShared)) for (const shard of shards) shard.take(job);
+  const dearestFirst = jobs
+    .filter((job) => !isShared(job))
+    .map((job) => ({ job, cost: new Load().with(job) }))
+    .sort((a, b) => b.cost - a.cost);
+  for (const { job } of dearestFirst) leastWith(job, shards).take(job);
   const own = shards[index - 1];
   return checks.filter((check) => own?.checks.has(check));
 }
@@ -37,35 +35,50 @@ export function smallestOf({ rule, probe }: PlannedCheck): string | undefined {
   return step.with === undefined ? step.make : undefined;
 }
 
+/** About how many requests a step sends, and the name of one that is sent once for all that share it. */
+interface Piece {
+  readonly cost: number;
+  readonly once: string | undefined;
+}
+
+interface Job {
+  readonly check: PlannedCheck;
+  readonly pieces: readonly Piece[];
+}
+
+function pieceOf(step: Step): Piece {
+  if (isWait(step)) return { cost: 0, once: undefined };
+  const cost = isMake(step) ? (step.race ?? step.times ?? 1) : 1;
+  return { cost, once: step.once === undefined ? undefined : keyOf(step) };
+}
+
 /** What one shard has to do so far. */
 class Load {
   readonly checks = new Set<PlannedCheck>();
   readonly #once = new Set<string>();
   #cost = 0;
 
-  /** What there would be to do with this check too. */
-  with({ probe }: PlannedCheck): number {
-    return this.#cost + costOf(probe.steps.filter((step) => !this.#once.has(onceKey(step) ?? '')));
+  /** What there would be to do with this one too. */
+  with({ pieces }: Job): number {
+    return pieces.reduce(
+      (sum, { cost, once }) => sum + (this.#once.has(once ?? '') ? 0 : cost),
+      this.#cost,
+    );
   }
 
-  take(check: PlannedCheck): void {
-    this.#cost = this.with(check);
-    this.checks.add(check);
-    for (const step of check.probe.steps) {
-      const key = onceKey(step);
-      if (key !== undefined) this.#once.add(key);
-    }
+  take(job: Job): void {
+    this.#cost = this.with(job);
+    this.checks.add(job.check);
+    for (const { once } of job.pieces) if (once !== undefined) this.#once.add(once);
   }
 }
 
-/** About how many requests the steps send. */
-function costOf(steps: readonly Step[]): number {
-  return steps.reduce((sum, step) => {
-    if (isWait(step)) return sum;
-    return sum + (isMake(step) ? (step.race ?? step.times ?? 1) : 1);
-  }, 0);
-}
-
-function onceKey(step: Step): string | undefined {
-  return isWait(step) || step.once === undefined ? undefined : keyOf(step);
+/** The shard that has the least to do with this one; the first of those that are alike. */
+function leastWith(job: Job, [first, ...others]: readonly Load[]): Load {
+  let least = { shard: first as Load, cost: (first as Load).with(job) };
+  for (const shard of others) {
+    const cost = shard.with(job);
+    if (cost < least.cost) least = { shard, cost };
+  }
+  return least.shard;
 }

@@ -6,6 +6,7 @@ import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import { pointer } from '../model/pointer.ts';
 import { didYouMean } from '../model/suggest.ts';
 import { type Schema, Schemas } from '../schema/validate.ts';
+import { recordContent } from '../spec/contents.ts';
 import type { Spec } from '../spec/spec.ts';
 import { fieldNames, fieldSchema, joined, splitPath } from './contract.ts';
 import { compileExpression } from './expression.ts';
@@ -113,7 +114,7 @@ function schemasOf(text: JsonObject, spec: Spec): Names['beside'] {
     const { create, update, list, read, each, show } = does as JsonObject;
     const resource = String(create ?? update ?? list ?? read ?? '');
     const sent = spec.operations.find((item) => item.id === id)?.body?.contents;
-    const body = sent?.get('application/json');
+    const body = recordContent(sent);
     const record = each === undefined ? body : fieldSchema(body ?? true, `${each}[]`);
     const shown = typeof show === 'string' ? spec.schema(show) : undefined;
     const writes = create !== undefined || update !== undefined;
@@ -249,7 +250,7 @@ function unknownPlace(value: string, names: Names): string | undefined {
     const known = [...spec.operations.map(({ id }) => id), ...Object.keys(resources)];
     return unknown('operation or resource', owner, known);
   }
-  const body = operation.body?.contents.get('application/json');
+  const body = recordContent(operation.body?.contents);
   if (field === '' || typeof body !== 'object') return undefined;
   return missingField(body, field, `the body of ${owner}`);
 }

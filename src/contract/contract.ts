@@ -28,6 +28,8 @@ export interface Resource {
   readonly owner: string | undefined;
   /** Field -> the resource of the records that are made with it, shown in it, and go with it. */
   readonly parts: ReadonlyMap<string, string>;
+  /** Whether what answers must have, and nobody gave, is made from their schema. */
+  readonly complete: boolean;
   /** Whether the record counts as present: not archived, not ended. Always, when nothing says more. */
   live(data: JsonObject): boolean;
   readonly liveText: string | undefined;
@@ -224,12 +226,15 @@ function property(schema: JsonObject, name: string): JsonObject | undefined {
   return undefined;
 }
 
-/** The fields an object schema declares, through `allOf`. */
+/** The fields an object schema declares, through `allOf` and unions, each once. */
 export function fieldNames(schema: Schema | undefined): string[] {
   if (typeof schema !== 'object') return [];
+  const members = ['allOf', 'oneOf', 'anyOf'].flatMap((word) => (schema[word] ?? []) as Schema[]);
   return [
-    ...Object.keys((schema['properties'] ?? {}) as JsonObject),
-    ...((schema['allOf'] ?? []) as JsonObject[]).flatMap(fieldNames),
+    ...new Set([
+      ...Object.keys((schema['properties'] ?? {}) as JsonObject),
+      ...members.flatMap(fieldNames),
+    ]),
   ];
 }
 

@@ -15,6 +15,8 @@ export interface Tools {
   uuid?(): string;
   nanoid?(prefix: string): string;
   fresh?(): string;
+  /** A number that no record of the resource has as its id. */
+  next?(): number;
   /** Ids of the records that name this one at the path (`price.group_id`). */
   referrers?(path: string): string[];
   /** Those records themselves, as they are shown, oldest first. */
@@ -55,6 +57,7 @@ environment
   .registerFunction('uuid(): string', () => tool('uuid')())
   .registerFunction('nanoid(string): string', (prefix: string) => tool('nanoid')(prefix))
   .registerFunction('fresh(): string', () => tool('fresh')())
+  .registerFunction('next(): double', () => tool('next')())
   .registerFunction('referrers(string): list', (path: string) => tool('referrers')(path))
   .registerFunction('shown(string): list', (path: string) => tool('shown')(path))
   .registerFunction('holder(string, string): dyn', (path: string, resource: string) =>

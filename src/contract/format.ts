@@ -49,6 +49,10 @@ const resourceSchema = {
       description: 'Field -> the resource of the records made with it, shown in it, gone with it.',
     },
     sample: { type: 'object', description: 'The smallest valid body of a create.' },
+    complete: {
+      type: 'boolean',
+      description: 'Whether answers get what their schema requires and the record lacks.',
+    },
   },
 } as const;
 

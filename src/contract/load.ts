@@ -6,6 +6,7 @@ import { dirname, relative, resolve } from 'node:path';
 import { findingLine } from '../model/finding.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { UsageError } from '../model/usage-error.ts';
+import { recordContent } from '../spec/contents.ts';
 import { loadSpec, type Operation, type Spec } from '../spec/spec.ts';
 import { checkNames, checkShape } from './check.ts';
 import {
@@ -171,6 +172,7 @@ function resourceOf(name: string, text: ResourceText, spec: Spec): Resource {
     sample: (text.sample ?? {}) as JsonObject,
     owner: text.in,
     parts: new Map(Object.entries(text.parts ?? {})),
+    complete: text.complete === true,
     liveText: text.live,
     live: (data) => live === undefined || live.holds({ self: data }),
   };
@@ -198,20 +200,24 @@ function bindingOf(
 ): Binding {
   const resource = resourceNamed((verb === 'action' ? item.of : item[verb]) ?? '');
   const inPath = operation.parameters.filter((parameter) => parameter.in === 'path');
-  const sent = operation.body?.contents.get('application/json');
+  const sent = recordContent(operation.body?.contents);
+  const namesOne = verb !== 'create' && verb !== 'list';
+  const above = namesOne ? inPath.slice(0, -1) : inPath;
+  // The innermost owners are named right before the record; a path may leave out the outer ones.
   const owners = ownersOf({ resource: resourceNamed }, resource);
+  const count = Math.min(owners.length, above.length);
   const answer = item.answer as Json | undefined;
   return {
     operation,
     verb,
     resource,
     set: item.set === undefined ? undefined : compileTemplate(item.set as Json),
-    idParameter: verb === 'create' || verb === 'list' ? undefined : inPath.at(-1)?.name,
+    idParameter: namesOne ? inPath.at(-1)?.name : undefined,
     by: item.by ?? resource.key,
-    owners: owners.flatMap((owner, i) => {
-      const parameter = inPath[i]?.name;
-      return parameter === undefined ? [] : [{ parameter, resource: owner }];
-    }),
+    owners: owners.slice(owners.length - count).map((owner, i) => ({
+      parameter: above[above.length - count + i]?.name ?? '',
+      resource: owner,
+    })),
     sent,
     body: item.each === undefined ? sent : fieldSchema(sent ?? true, `${item.each}[]`),
     each: item.each,

@@ -1,8 +1,8 @@
 // Where a node of a YAML text stands: path of keys -> file, line and column.
 
-import { type Document, isMap, isScalar } from 'yaml';
 import type { Place } from '../model/finding.ts';
 import { UsageError } from '../model/usage-error.ts';
+import { offsetOf } from '../spec/places.ts';
 import { preparedValue } from '../spec/prepared.ts';
 import { parseYaml } from '../spec/yaml.ts';
 
@@ -43,19 +43,4 @@ function parseText(text: string, file: string): YamlText {
     isPrepared: false,
     place: (path) => ({ file, ...at(offsetOf(document, path)) }),
   };
-}
-
-function offsetOf(document: Document, path: Path): number {
-  for (let length = path.length; length > 0; length--) {
-    const parent =
-      length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
-    const last = path[length - 1];
-    if (isMap(parent)) {
-      const pair = parent.items.find((item) => isScalar(item.key) && item.key.value === last);
-      if (pair !== undefined && isScalar(pair.key)) return pair.key.range?.[0] ?? 0;
-    }
-    const node = document.getIn(path.slice(0, length), true) as { range?: [number] } | undefined;
-    if (node?.range !== undefined) return node.range[0];
-  }
-  return 0;
 }

@@ -36,17 +36,22 @@ function showParts(context: Context, part: string, row: Row): Json {
   return partsOf(context.view, part, row.id).map((child) => context.show(resource, child));
 }
 
+/** The declared type of JSON; plain JSON where another kind of body is declared. */
+function jsonType(declared: string | undefined): string {
+  return declared?.endsWith('+json') === true ? declared : 'application/json';
+}
+
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 
 /** The answer of an accepted request: JSON, unless the caller takes only another type that is declared. */
 export function success(
-  { binding, success: status }: Route,
+  { binding, success: status, answerType }: Route,
   body: Json | undefined,
   accept: string | undefined,
 ): HttpResponse {
   if (body === undefined) return { status, headers: {} };
   if (accept === undefined || accept.includes('json') || accept.includes('*/*')) {
-    return { status, headers: JSON_TYPE, body };
+    return { status, headers: { 'content-type': `${jsonType(answerType)}; charset=utf-8` }, body };
   }
   const declared = binding.operation.answers.find((answer) => answer.status === String(status));
   const other = [...(declared?.contents.keys() ?? [])].find((type) => accept.includes(type));

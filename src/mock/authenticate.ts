@@ -5,6 +5,7 @@ import type { Contract } from '../contract/contract.ts';
 import type { HttpRequest } from '../model/http.ts';
 import type { Caller } from '../rules/kind.ts';
 import type { Credential, Operation } from '../spec/spec.ts';
+import { cookiesOf } from './cookies.ts';
 import type { Env } from './env.ts';
 
 /** The caller; undefined when the operation wants a credential that isn't there, or that nobody holds. */
@@ -31,7 +32,10 @@ function tenantOf(credentials: readonly Credential[], request: HttpRequest, env:
 
 function secretOf(credential: Credential, { headers, query }: HttpRequest): string | undefined {
   if (credential.in === 'query') return query.get(credential.name)?.at(-1);
-  const value = headers[credential.name.toLowerCase()];
+  const value =
+    credential.in === 'cookie'
+      ? cookiesOf(headers['cookie']).get(credential.name)?.at(-1)
+      : headers[credential.name.toLowerCase()];
   if (value === undefined || !value.toLowerCase().startsWith(credential.prefix.toLowerCase())) {
     return undefined;
   }

@@ -6,6 +6,7 @@ import type { Fault } from '../model/fault.ts';
 import type { HttpRequest, HttpResponse } from '../model/http.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Access, Caller, Context } from '../rules/kind.ts';
+import type { Operation } from '../spec/spec.ts';
 import type { Change, Row, State } from '../state/state.ts';
 import { View } from '../state/view.ts';
 import { act } from './actions.ts';
@@ -15,8 +16,15 @@ import { admit, consider } from './consider.ts';
 import { type Env, toolsOf } from './env.ts';
 import { listing } from './listing.ts';
 import type { Playable, Route } from './playable.ts';
-import { propose, proposeConsequence, proposeRecord, proposeRemoval } from './propose.ts';
+import {
+  propose,
+  proposeConsequence,
+  proposeRecord,
+  proposeRemoval,
+  type Target,
+} from './propose.ts';
 import { targetOf } from './target.ts';
+import { unboundAnswer } from './unbound.ts';
 import { validate } from './validate.ts';
 
 /** Why `handle` answered as it did: one entry for each step that decided something. */
@@ -32,6 +40,8 @@ export interface Outcome {
   readonly trace: readonly TraceStep[];
   /** The rule that refused; absent when none did. */
   readonly rule?: string;
+  /** The operation, where the contract has no binding for it: the answer then says so. */
+  readonly unbound?: Operation;
 }
 
 /** A refusal on its way out: the error's name, or faults of which the first one's rule names it. */
@@ -61,6 +71,11 @@ export function handle(api: Playable, request: HttpRequest, state: State, env: E
 
   const match = api.find(request.method, request.path); // 1
   if (Array.isArray(match)) return refuse('match', noRoute(request, match));
+  if ('unbound' in match) {
+    const { unbound } = match;
+    trace.push({ step: 'match', because: unbound.id });
+    return { response: unboundAnswer(unbound), changes: [], trace, unbound };
+  }
   const { route, params } = match;
   trace.push({ step: 'match', because: route.binding.operation.id });
 
@@ -82,7 +97,7 @@ export function handle(api: Playable, request: HttpRequest, state: State, env: E
   if (faults.length > 0) return refuse('check', refusal(faults));
 
   const changes = context.view.changes();
-  const body = done ?? bodyOf(api, context, route, target.row, made); // 7
+  const body = done ?? bodyOf(api, context, route, target, made); // 7
   return { response: success(route, body, request.headers['accept']), changes, trace }; // 8
 }
 
@@ -181,22 +196,24 @@ function bodyOf(
   api: Playable,
   context: Context,
   route: Route,
-  target: Row | undefined,
+  { row: target, owner }: Target,
   made: readonly Row[],
 ): Json | undefined {
   const { verb, resource, answer } = route.binding;
-  if (verb === 'list') return listing(api, context, route);
+  if (verb === 'list') return completed(route, listing(api, context, route, owner));
   const now = target === undefined ? undefined : context.view.now(resource.name, target.id);
   const row = made[0] ?? now ?? target;
-  if (!hasBody(route)) return undefined;
-  if (answer === undefined) return row && context.show(resource, row);
+  if (route.answerType === undefined) return undefined;
+  if (answer === undefined) return row && completed(route, context.show(resource, row));
   const { input, query, caller, now: time } = context;
   const created = made.map((one) => context.show(resource, one));
   const self = row === undefined ? null : context.show(resource, row);
-  return answer.template({ self, created, input, query, caller, now: time }, context.tools);
+  const scope = { self, created, input, query, caller, now: time };
+  return completed(route, answer.template(scope, context.tools));
 }
 
-function hasBody({ binding, success: status }: Route): boolean {
-  const answer = binding.operation.answers.find((item) => item.status === String(status));
-  return (answer?.contents.size ?? 0) > 0;
+/** The answer as its schema wants it, where the contract has the resource's answers completed. */
+function completed({ complete }: Route, body: Json): Json {
+  return complete === undefined ? body : complete(body);
 }
+

@@ -1,10 +1,10 @@
 // A contract made ready to be played: routes in a radix tree, request schemas narrowed by the rules,
 // and for each operation the hooks that concern it. Made once, at load.
 
-import findMyWay from 'find-my-way';
 import {
   type Binding,
   type Contract,
+  fieldNames,
   fieldSchema,
   OWNER,
   type Resource,
@@ -12,12 +12,15 @@ import {
   splitPath,
   takesNull,
 } from '../contract/contract.ts';
-import type { JsonObject } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import { type Hooks, type Kind, kindNamed } from '../rules/kind.ts';
+import { completed } from '../schema/complete.ts';
 import type { Schema, Validator } from '../schema/validate.ts';
-import type { Parameter } from '../spec/spec.ts';
+import { bodyKind } from '../spec/contents.ts';
+import type { Operation, Parameter } from '../spec/spec.ts';
 import type { Shape } from '../state/state.ts';
 import { checkAction } from './actions.ts';
+import { finderOf } from './find.ts';
 import { type Taken, takenOf } from './taken.ts';
 
 export interface RuleHooks {
@@ -42,22 +45,27 @@ export interface Route {
   readonly parameters: readonly { readonly parameter: Parameter; readonly validate: Validator }[];
   readonly admit: readonly Present<'admit'>[];
   readonly filter: readonly Present<'filter'>[];
+  readonly among: readonly Present<'among'>[];
   readonly sort: readonly Present<'sort'>[];
   readonly page: readonly Present<'page'>[];
   readonly show: ReadonlyMap<string, readonly Present<'show'>[]>;
   /** The fields that it shows of its own resource. */
   readonly shown: Shown;
   readonly success: number;
+  /** The type of its answers' bodies; undefined when they have none. */
+  readonly answerType: string | undefined;
+  /** Makes an answer fit its schema, where the contract says so of the resource. */
+  readonly complete: ((body: Json) => Json) | undefined;
 }
 
 export interface Playable {
   readonly contract: Contract;
   readonly routes: readonly Route[];
-  /** The route and its path parameters, decoded, the methods the path takes, or neither. */
+  /** The route and its path parameters, decoded; an operation that no binding covers; else the methods the path takes. */
   find(
     method: string,
     path: string,
-  ): { route: Route; params: Readonly<Record<string, string>> } | string[];
+  ): { route: Route; params: Readonly<Record<string, string>> } | { unbound: Operation } | string[];
   readonly rules: ReadonlyMap<string, Rule>;
   readonly see: readonly Present<'see'>[];
   readonly reaches: readonly Present<'reaches'>[];
@@ -91,7 +99,7 @@ export function playable(contract: Contract, ruleHooks: readonly RuleHooks[]): P
   return {
     contract,
     routes,
-    find: finder(routes),
+    find: finderOf(routes, contract.spec.operations),
     rules: new Map(contract.rules.map((rule) => [rule.id, rule])),
     see: present(ruleHooks, 'see'),
     reaches: present(ruleHooks, 'reaches'),
@@ -137,10 +145,11 @@ function routeOf(
     body: schema === undefined ? undefined : { schema, validate: schemas.validator(schema) },
     taken: takenOf(contract, binding.resource, entryOf(binding, schema)),
     parameters: operation.parameters
-      .filter((parameter) => parameter.in === 'query' || parameter.in === 'header')
+      .filter((parameter) => parameter.in !== 'path' && !isOfTheProtocol(parameter))
       .map((parameter) => ({ parameter, validate: schemas.validator(parameter.schema) })),
     admit: present(own, 'admit'),
     filter: present(own, 'filter'),
+    among: present(own, 'among'),
     sort: present(own, 'sort'),
     page: present(own, 'page'),
     show: new Map(
@@ -151,6 +160,7 @@ function routeOf(
     ),
     shown: shownOf(binding.shown),
     success: successOf(binding),
+    ...answerOf(binding, contract),
   };
 }
 
@@ -171,26 +181,31 @@ function entryOf({ each }: Binding, schema: Schema | undefined): Schema | undefi
 /** The first 2xx status that the operation documents. */
 export function successOf({ operation }: Binding): number {
   const status = operation.answers.find((answer) => answer.status.startsWith('2'))?.status;
-  return Number(status ?? 200);
+  return /^\d+$/.test(status ?? '') ? Number(status) : 200;
 }
 
-function finder(routes: readonly Route[]): Playable['find'] {
-  const router = findMyWay({ maxParamLength: 65_536, ignoreTrailingSlash: true });
-  for (const route of routes) {
-    const { method, path } = route.binding.operation;
-    const pattern = path.replace(/\{([^}]+)\}/g, ':$1');
-    router.on(method as findMyWay.HTTPMethod, pattern, () => undefined, route);
-  }
-  const methods = [...new Set(routes.map(({ binding }) => binding.operation.method))];
-  const lookup = (method: string, path: string) =>
-    router.find(method as findMyWay.HTTPMethod, path) as {
-      store: Route;
-      params: Record<string, string>;
-    } | null;
-  return (method, path) => {
-    const found = lookup(method, path);
-    if (found !== null) return { route: found.store, params: found.params };
-    return methods.filter((other) => lookup(other, path) !== null);
+/** Headers that a document may list and that are no parameters (OpenAPI 3.1, 4.8.12.2). */
+function isOfTheProtocol({ in: where, name }: Parameter): boolean {
+  return where === 'header' && ['accept', 'content-type', 'authorization'].includes(name.toLowerCase());
+}
+
+/** What the document says of the body of an accepted request's answer. */
+function answerOf(binding: Binding, { spec }: Contract): Pick<Route, 'answerType' | 'complete'> {
+  const { answers } = binding.operation;
+  const status = String(successOf(binding));
+  const answer = [status, '2XX', '2xx', 'default']
+    .map((known) => answers.find((one) => one.status === known))
+    .find((one) => one !== undefined);
+  const types = [...(answer?.contents.keys() ?? [])];
+  const json = types.find((type) => bodyKind(type) === 'json');
+  const type = json === undefined || json.includes('*') ? 'application/json' : json;
+  const schema = answer?.contents.get(json ?? '');
+  return {
+    answerType: types.length === 0 ? undefined : type,
+    complete:
+      binding.resource.complete && schema !== undefined
+        ? (body) => completed(spec.schemas, schema, body)
+        : undefined,
   };
 }
 
@@ -199,8 +214,7 @@ function blankOf(resource: Resource): JsonObject {
 }
 
 function shownOf(schema: JsonObject): Shown {
-  const properties = (schema['properties'] ?? {}) as JsonObject;
-  return Object.entries(properties).map(([field, schema]) => [field, takesNull(schema)]);
+  return fieldNames(schema).map((field) => [field, takesNull(fieldSchema(schema, field))]);
 }
 
 /** What a state must be made like, to be played: an index for every path that a rule looks things up by. */
@@ -230,7 +244,10 @@ function filterPaths(options: JsonObject, contract: Contract): string[] {
   return lists.flatMap((id) => {
     const resource = contract.binding(id)?.resource.name;
     return filters.flatMap((filter) =>
-      filter['equals'] ? [`${resource}.${filter['equals']}`] : [],
+      [filter['equals'] ?? filter['in'] ?? []]
+        .flat()
+        .filter((field) => field !== contract.binding(id)?.resource.key)
+        .map((field) => `${resource}.${field}`),
     );
   });
 }

@@ -40,15 +40,17 @@ function create(
   set?: SetTemplate,
 ): Row {
   const { resource } = taken;
-  const scope = { input: fill(taken, input), caller: context.caller, now: context.now };
-  const id = String(resource.id(scope, context.tools));
+  const { caller, now, query } = context;
+  const scope = { input: fill(taken, input), caller, now, query };
+  const given = resource.id(scope, { ...context.tools, next: () => nextNumber(context, resource) });
+  const id = String(given);
   const draft: Record<string, Json> = {
     ...api.blank.get(resource.name),
     ...(resource.start(scope, context.tools) as JsonObject),
   };
   takeFields(taken, input, draft);
   if (set !== undefined) Object.assign(draft, set(scope, context.tools));
-  draft[resource.key] = id;
+  draft[resource.key] = typeof given === 'number' ? given : id;
   if (owner !== undefined) {
     draft[OWNER] = owner.id;
     draft[PLACE] = nextPlace(context, resource, owner);
@@ -60,6 +62,13 @@ function create(
       create(api, context, part, entry, made);
   }
   return made;
+}
+
+/** A number that no record of the resource has: ids that count up. */
+function nextNumber(context: Context, resource: Resource): number {
+  let number = context.view.nextSeq();
+  while (context.view.now(resource.name, String(number)) !== undefined) number += 1;
+  return number;
 }
 
 /** A new part comes last. */
@@ -100,11 +109,12 @@ function remove(api: Playable, context: Context, route: Route, before: Row): voi
 
 /** What the operation itself writes to the record, whatever was sent. */
 function written(
-  { input, caller, now, tools }: Context,
+  { input, caller, now, tools, query }: Context,
   { binding: { set }, taken }: Route,
   { data: self }: Row,
 ): JsonObject | undefined {
-  return set?.({ self, input: fill(taken, input), caller, now }, tools) as JsonObject | undefined;
+  const scope = { self, input: fill(taken, input), caller, now, query };
+  return set?.(scope, tools) as JsonObject | undefined;
 }
 
 /** Proposes that a record goes, and its parts with it. */

@@ -19,10 +19,16 @@ export function targetOf(context: Context, params: Params): Target | Refused {
     if (row === undefined) return unknown(above, above.key, params[parameter]);
     owner = row;
   }
-  if (idParameter === undefined) return { row: undefined, owner };
-  const id = params[idParameter] ?? '';
+  const id = idParameter === undefined ? sentId(context) : (params[idParameter] ?? '');
+  if (id === undefined) return { row: undefined, owner };
   const row = partOf(owner, named(context, access, resource, by, id));
   return row === undefined ? unknown(resource, by, id) : { row, owner };
+}
+
+/** The id in the query or in the body, where no path names the record: `PUT /pets` with the whole pet. */
+function sentId({ binding: { verb, by, action }, query, input }: Context): string | undefined {
+  if (verb === 'create' || verb === 'list' || action !== undefined) return undefined;
+  return String(query[by] ?? input[by] ?? '');
 }
 
 function named(context: Context, access: Access, resource: Resource, by: string, value: string) {

@@ -4,7 +4,9 @@
 import type { Fault } from '../model/fault.ts';
 import type { BodyFault, HttpRequest } from '../model/http.ts';
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
-import type { Schema } from '../schema/validate.ts';
+import type { Parameter } from '../spec/spec.ts';
+import { readParameter, type Sent } from '../spec/styles.ts';
+import { cookiesOf } from './cookies.ts';
 import type { Refused } from './handle.ts';
 import type { Route } from './playable.ts';
 
@@ -51,27 +53,19 @@ function invalid(faults: readonly Fault[], error = 'invalid'): Refused {
 function readParameters(route: Route, request: HttpRequest, query: Record<string, Json>): Fault[] {
   return route.parameters.flatMap(({ parameter, validate: check }) => {
     const { name } = parameter;
-    const sent =
-      parameter.in === 'query'
-        ? request.query.get(name)
-        : request.headers[name.toLowerCase()]?.split('\n');
-    if (sent === undefined || sent.length === 0) {
+    const value = readParameter(parameter, sentAs(parameter, request));
+    if (value === undefined) {
       return parameter.required ? [{ field: name, says: 'is required', code: 'required' }] : [];
     }
-    const value = read(parameter.schema, sent);
     if (parameter.in === 'query') query[name] = value;
     return check(value).map((fault) => ({ ...fault, field: name }));
   });
 }
 
-/** Text as the type that the schema wants; left as it is when it doesn't look like one. */
-function read(schema: Schema, sent: readonly string[]): Json {
-  const types = typeof schema === 'object' ? ([schema['type'] ?? []].flat() as string[]) : [];
-  const last = sent.at(-1) ?? '';
-  if (types.includes('array')) return [...sent];
-  if ((types.includes('integer') || types.includes('number')) && /^-?\d+(\.\d+)?$/.test(last)) {
-    return Number(last);
-  }
-  if (types.includes('boolean') && (last === 'true' || last === 'false')) return last === 'true';
-  return last;
+function sentAs(parameter: Parameter, { query, headers }: HttpRequest): Sent {
+  const { name } = parameter;
+  if (parameter.in === 'query') return query;
+  if (parameter.in === 'cookie') return cookiesOf(headers['cookie']);
+  const lines = headers[name.toLowerCase()]?.split('\n');
+  return new Map(lines === undefined ? [] : [[name, lines]]);
 }

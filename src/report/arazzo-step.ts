@@ -4,12 +4,12 @@ import { prefixOf } from '../conformance/senders.ts';
 import type { Exchange, Result } from '../conformance/verdict.ts';
 import { isObject, type Json } from '../model/json.ts';
 import { pointer } from '../model/pointer.ts';
-import { type Capture, type Provenance, RUN } from './provenance.ts';
+import { type Capture, type Provenance, RUN, type Sent } from './provenance.ts';
 
 type Made = Record<string, Json>;
 
 /** What expressions in a workflow are made from. */
-interface Origin extends Pick<Provenance, 'pieces' | 'whole'> {
+interface Origin extends Sent {
   /** The workflow's number: steps are named by it too, for some tools know them by their names alone. */
   readonly workflow: number;
 }
@@ -31,7 +31,7 @@ const STRANGER = 'tallystick-stranger-0000000000';
 
 export function stepOf(options: StepOptions): Made {
   const { exchange, index, workflow, source, seed, result } = options;
-  const from: Origin = { ...options.from, workflow };
+  const from: Origin = { ...options.from.sentBy(index), workflow };
   const { request, route = request.path, operation = '' } = exchange;
   const named = /^[\w.-]+$/.test(operation)
     ? { operationId: operation }

@@ -8,10 +8,10 @@ import {
   bodyPieces,
   type Capture,
   type Piece,
-  type Provenance,
   pathTexts,
   provenanceOf,
   RUN,
+  type Sent,
 } from './provenance.ts';
 import { comment, nameOf, shellWord, wordOf } from './shell.ts';
 import { answerLine, printable, sourceOf } from './shown.ts';
@@ -43,9 +43,9 @@ export function curlBlock(
   if (exchanges.length === 0) return '';
   const from = provenanceOf(exchanges, seed);
   const groups = grouped(exchanges, from, seed);
-  const urls = exchanges.map(({ request }) => urlOf(request, from)).join(' ');
+  const urls = exchanges.map(({ request }, i) => urlOf(request, from.sentBy(i))).join(' ');
   const requests = groups.flatMap((group) => [
-    ...requestLines(group, from),
+    ...requestLines(group, from.sentBy(group.first)),
     ...from.capturesFrom(group.first).flatMap((capture) => captureLines(capture, urls)),
   ]);
   const tools = [ASK, PICK, ENCODE].filter((tool) => isUsed(tool, requests));
@@ -78,7 +78,7 @@ function isUsed(tool: string, lines: readonly string[]): boolean {
   return lines.some((line) => line.includes(`| ${name} `) || line.includes(`| ${name})`));
 }
 
-function requestLines({ first, exchanges }: Group, from: Provenance): string[] {
+function requestLines({ first, exchanges }: Group, from: Sent): string[] {
   const [exchange] = exchanges;
   if (exchange === undefined) return [];
   const many = exchanges.length;
@@ -145,7 +145,7 @@ function isEncoded({ value }: Capture): boolean {
 }
 
 /** The arguments for curl; `fragment` is not sent, but makes curl repeat the request. */
-function argumentsOf(exchange: Exchange, from: Provenance, fragment = ''): string {
+function argumentsOf(exchange: Exchange, from: Sent, fragment = ''): string {
   const { request } = exchange;
   const type = request.headers['content-type'];
   return [
@@ -157,7 +157,7 @@ function argumentsOf(exchange: Exchange, from: Provenance, fragment = ''): strin
 }
 
 /** Path and query, for within double quotes. */
-function urlOf({ path, query }: Exchange['request'], from: Provenance): string {
+function urlOf({ path, query }: Exchange['request'], from: Sent): string {
   const part = (text: string) => from.pieces(text).map(urlPiece).join('');
   const pairs = [...query].flatMap(([name, values]) =>
     values.map((value) => `${part(name)}=${part(value)}`),

@@ -6,6 +6,7 @@ import { html, type Markup } from './markup.ts';
 import { bodyText, contrastOf, cut, requestLine, sourceOf } from './shown.ts';
 
 const MOST_OF_A_BODY = 20_000;
+const MOST_EXCHANGES = 20;
 
 /** The violation as a part that opens and closes. */
 export function violation(report: Report, result: Result, open: boolean): Markup {
@@ -16,7 +17,8 @@ export function violation(report: Report, result: Result, open: boolean): Markup
 ${known === undefined ? html`` : html`<p>Known until ${known.until}: ${known.reason}</p>`}
 <p>${says}<br><small>${basis}: ${sourceOf(result)}${place === undefined ? '' : `, ${place.file}:${place.line}:${place.column}`}</small></p>
 ${difference(result)}
-${requests.map(exchangeOf)}
+${requests.length > MOST_EXCHANGES ? html`<p>The last ${MOST_EXCHANGES} of ${requests.length} requests:</p>` : html``}
+${requests.slice(-MOST_EXCHANGES).map(exchangeOf)}
 <details><summary>curl</summary><pre>${curlBlock(report, result)}</pre></details>
 </details>`;
 }

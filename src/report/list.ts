@@ -55,7 +55,7 @@ export function listSummary(report: Report, colors: Colors): string {
   ];
   const part = shard === undefined ? '' : `, shard ${shard.index} of ${shard.of}`;
   return [
-    ...violated.map((result, i) => violation(result, i + 1, report, colors)),
+    ...violated.map((result, i) => `${violationText(result, report, colors, `${i + 1}) `)}\n`),
     ...known.map(({ id, known: why }) => `${colors.yellow('!')} ${id}: ${why && knownWords(why)}`),
     ...(baseline?.expired ?? []).map(
       (line) => `${colors.yellow('baseline, expired')}: ${printable(line)}`,
@@ -71,17 +71,22 @@ export function listSummary(report: Report, colors: Colors): string {
   ].join('\n');
 }
 
-function violation(result: Result, number: number, report: Report, colors: Colors): string {
+/** What the check holds the server to, what was seen, and the requests; a line each and a block for a shell. */
+export function violationText(
+  result: Result,
+  report: Pick<Report, 'target' | 'seed'>,
+  colors: Colors,
+  number = '',
+): string {
   const { id, says, basis, place, reason } = result;
   const where = place === undefined ? '' : `\n     at  ${place.file}:${place.line}:${place.column}`;
   return [
-    `${colors.red(`${number}) ${id}`)}`,
+    `${colors.red(`${number}${id}`)}`,
     `   rule  ${printable(says)}`,
     `  ${basis.padStart(5)}  ${printable(sourceOf(result))}${where}`,
     `   seen  ${printable(reason ?? '')}`,
     ...curlBlock(report, result)
       .split('\n')
       .map((line) => colors.dim(`         ${printable(line)}`)),
-    '',
   ].join('\n');
 }

@@ -27,6 +27,12 @@ export const RUN = Symbol('run');
 export interface Provenance {
   /** What is read from the answer with that index, in the answer's order. */
   capturesFrom(index: number): readonly Capture[];
+  /** What the request with that index can know: the answers before it. */
+  sentBy(index: number): Sent;
+}
+
+/** The parts of what one request sends. */
+export interface Sent {
   /** The parts of a text that is sent. */
   pieces(text: string): Piece[];
   /** The parts of a body as JSON text. */
@@ -49,31 +55,41 @@ export function provenanceOf(exchanges: readonly Exchange[], seed: number): Prov
     .filter(({ value }) => typeof value === 'string' && value.length >= TELLING)
     .sort((a, b) => String(b.value).length - String(a.value).length);
   const used = new Set<Capture>();
-  const whole = (value: Json) => known.get(`${typeof value} ${value}`);
-  const split = (text: string): Piece[] => {
-    const same = whole(text) ?? inText(known, text);
+  const whole = (value: Json, index: number) => {
+    const capture = known.get(`${typeof value} ${value}`);
+    return capture !== undefined && capture.from < index ? capture : undefined;
+  };
+  const split = (text: string, index: number): Piece[] => {
+    const same =
+      whole(text, index) ?? (/^\d+$/.test(text) ? whole(Number(text), index) : undefined);
     if (same !== undefined) return [same];
-    const part = telling.find(({ value }) => text.includes(String(value)));
+    const part = telling.find(({ value, from }) => from < index && text.includes(String(value)));
     if (part === undefined) return freshSplit(text, seed);
     const at = text.indexOf(String(part.value));
     return [
-      ...split(text.slice(0, at)),
+      ...split(text.slice(0, at), index),
       part,
-      ...split(text.slice(at + String(part.value).length)),
+      ...split(text.slice(at + String(part.value).length), index),
     ];
   };
-  const found: Provenance = {
-    capturesFrom: (index) => answers.filter((item) => item.from === index && used.has(item)),
-    pieces: (text) => (text === '' ? [] : split(text)),
-    json: (body) => jsonPieces(body, found),
-    whole,
+  const sentBy = (index: number): Sent => {
+    const sent: Sent = {
+      pieces: (text) => (text === '' ? [] : split(text, index)),
+      json: (body) => jsonPieces(body, sent),
+      whole: (value) => whole(value, index),
+    };
+    return sent;
   };
-  for (const { request } of exchanges) {
+  for (const [index, { request }] of exchanges.entries()) {
+    const found = sentBy(index);
     const texts = [...pathTexts(request.path), ...[...request.query.values()].flat()];
     const sent = [...texts.flatMap(found.pieces), ...bodyPieces(request, found)];
     for (const piece of sent) if (typeof piece === 'object') used.add(piece);
   }
-  return found;
+  return {
+    capturesFrom: (index) => answers.filter((item) => item.from === index && used.has(item)),
+    sentBy,
+  };
 }
 
 /** The decoded segments of a path; a segment that can't be decoded is as it stands. */
@@ -88,7 +104,7 @@ export function pathTexts(path: string): string[] {
 }
 
 /** The body's parts; none where there is none. */
-export function bodyPieces({ body, bodyFault }: Exchange['request'], from: Provenance): Piece[] {
+export function bodyPieces({ body, bodyFault }: Exchange['request'], from: Sent): Piece[] {
   if (body === undefined) return [];
   return bodyFault === 'malformed' ? from.pieces(String(body)) : from.json(body);
 }
@@ -149,11 +165,6 @@ function leaves(
   }
 }
 
-/** A numeric id as a text, which is how a path has it. */
-function inText(known: ReadonlyMap<string, Capture | undefined>, text: string) {
-  return /^\d+$/.test(text) ? known.get(`number ${text}`) : undefined;
-}
-
 /** The text with the run's own part of every fresh value in it told apart, in whatever case it stands. */
 function freshSplit(text: string, seed: number): Piece[] {
   const parts = text.split(new RegExp(`(?<=ts-)${prefixOf(seed).slice(3)}(?![0-9a-z])`, 'i'));
@@ -162,7 +173,7 @@ function freshSplit(text: string, seed: number): Piece[] {
     .filter((piece) => piece !== '');
 }
 
-function jsonPieces(value: Json, from: Provenance): Piece[] {
+function jsonPieces(value: Json, from: Sent): Piece[] {
   if (Array.isArray(value)) {
     const items = (value as readonly Json[]).map((item) => jsonPieces(item ?? null, from));
     return ['[', ...separated(items), ']'];
@@ -181,7 +192,7 @@ function jsonPieces(value: Json, from: Provenance): Piece[] {
   return [same ?? JSON.stringify(value)];
 }
 
-function quoted(text: string, from: Provenance): Piece[] {
+function quoted(text: string, from: Sent): Piece[] {
   const inner = from
     .pieces(text)
     .map((piece) =>

@@ -22,5 +22,5 @@ details details { margin-left: 1rem; }
 .violation.violated { border-color: var(--bad); } .violation.known { border-color: var(--warn); }
 .counts .conforms, td.conforms { color: var(--good); } .counts .violated, td.violated { color: var(--bad); }
 .counts .flaky, td.flaky, .counts .known { color: var(--warn); }
-del, ins { text-decoration: none; } del { color: var(--bad); } ins { color: var(--good); }
+del, ins { text-decoration: none; } del { color: var(--good); } ins { color: var(--bad); }
 `;

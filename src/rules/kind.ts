@@ -87,6 +87,8 @@ export interface Hooks {
   follow?(context: Context, change: Change): void;
   /** Which rows a list holds; undefined when the request doesn't ask for this filter. */
   filter?(context: Context): ((row: Row) => boolean) | undefined;
+  /** The only rows that the filter can let through, oldest first; undefined when there is no fast way to them. */
+  among?(context: Context): Row[] | undefined;
   sort?(context: Context, rows: Row[]): Row[];
   page?(context: Context, rows: readonly Row[]): Page;
   /** Adds to, or changes, what is shown of a record. */

@@ -86,6 +86,6 @@ export function prepare(options: ContractTestOptions): Prepared {
 }
 
 /** The value, asked for where it is a function. */
-export async function valueOf<Value>(later: Later<Value>): Promise<Value> {
+export async function asked<Value>(later: Later<Value>): Promise<Value> {
   return later instanceof Function ? later() : later;
 }

@@ -11,7 +11,7 @@ import { Runner } from '../conformance/runner.ts';
 import type { CleanUp } from '../conformance/verdict.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { type Hide, hiding } from '../report/redact.ts';
-import { type ContractTestOptions, type Headers, type Prepared, valueOf } from './options.ts';
+import { asked, type ContractTestOptions, type Headers, type Prepared } from './options.ts';
 
 /** A run that has begun. */
 export interface Begun {
@@ -28,12 +28,12 @@ export interface Begun {
 export async function begin(options: ContractTestOptions, prepared: Prepared): Promise<Begun> {
   const { contract, rates } = prepared;
   const { seed = randomInt(2 ** 31), timeout = 10_000, ca, cleanup = true } = options;
-  const target = await valueOf(options.target);
+  const target = await asked(options.target);
   const fault = targetFault(target);
   if (fault !== undefined) throw new UsageError(`target ${fault}`);
   if (options.production !== true) refuseProduction(contract, target);
-  const headers = lowerCase(await valueOf(options.headers));
-  const others = await valueOf(options.otherHeaders);
+  const headers = lowerCase(await asked(options.headers));
+  const others = await asked(options.otherHeaders);
   const otherHeaders = others === undefined ? {} : { otherHeaders: lowerCase(others) };
   const link = await linkTo(contract, target, { timeout, ca, rates });
   const base = await baseUrl(contract, target, headers, (url) => link(url, { patience: 2 }));
@@ -45,11 +45,14 @@ export async function begin(options: ContractTestOptions, prepared: Prepared): P
     headers,
     ...otherHeaders,
     seed,
+    mark: Date.now().toString(36),
     ...(options.bases === undefined ? {} : { bases: options.bases }),
     ...(options.settle === undefined ? {} : { settle: options.settle }),
     given: await readGiven(contract, idsOf(options, prepared), link(base), headers),
   };
-  const ledger = cleanup ? ledgerFor(about, { contract: prepared.named }, defaultLedger(seed)) : null;
+  const ledger = cleanup
+    ? ledgerFor(about, { contract: prepared.named }, defaultLedger(seed))
+    : null;
   const runner = new Runner(ledger === null ? about : { ...about, ledger: ledger.ledger });
   const hide = hiding(headers, otherHeaders.otherHeaders);
   return { runner, target: base, seed, hide, end: () => end(runner, about, ledger) };
@@ -73,6 +76,7 @@ function lowerCase(headers: Headers): Record<string, string> {
 function idsOf({ given = {} }: ContractTestOptions, { contract }: Prepared) {
   const ids = new Map(Object.entries(given));
   const unknown = [...ids.keys()].filter((name) => !contract.resources.has(name));
-  if (unknown.length > 0) throw new UsageError(unknown.map((name) => `given: no resource "${name}"`));
+  if (unknown.length > 0)
+    throw new UsageError(unknown.map((name) => `given: no resource "${name}"`));
   return ids;
 }

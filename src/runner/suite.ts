@@ -64,7 +64,9 @@ function grouped<Item extends Check>(
   items: readonly Item[],
   testOf: (item: Item) => SuiteTest,
 ): Group[] {
-  return [...Map.groupBy(items, ({ rule }) => rule)].map(([rule, some]) => ({
+  const rules = new Map<string, Item[]>();
+  for (const item of items) rules.set(item.rule, [...(rules.get(item.rule) ?? []), item]);
+  return [...rules].map(([rule, some]) => ({
     name: `${rule}: ${some[0]?.says}`,
     tests: some.map(testOf),
   }));
@@ -114,10 +116,12 @@ class Play {
   async conclude(): Promise<Outcome> {
     await this.#turn;
     const { checks } = this.#prepared;
-    const results = [...this.#results.values()];
-    if (results.length < checks.length) {
-      return { skipped: true, why: `${results.length} of ${checks.length} checks were played` };
+    const played = [...this.#results.values()];
+    const begun = await this.#begun?.catch(() => undefined);
+    if (begun === undefined || played.length < checks.length) {
+      return { skipped: true, why: `${played.length} of ${checks.length} checks were played` };
     }
+    const results = [...played, ...begun.runner.heard()];
     if (exercisedShare(results) < SHARE) throw new NotConclusive(results);
     return { skipped: false };
   }
@@ -156,6 +160,9 @@ class Play {
     }
     if (verdict === 'violated') throw new Violation(result, begun);
     if (verdict === 'conforms') return { skipped: false };
-    return { skipped: verdict === 'notExercised', why: `${verdict === 'flaky' ? 'flaky: ' : ''}${reason}` };
+    return {
+      skipped: verdict === 'notExercised',
+      why: `${verdict === 'flaky' ? 'flaky: ' : ''}${reason}`,
+    };
   }
 }

@@ -24,7 +24,9 @@ export class NotConclusive extends Error {
 
   constructor(results: readonly Result[]) {
     const share = Math.floor(exercisedShare(results) * 100);
-    const reasons = new Set(results.flatMap(({ verdict, reason }) => verdict === 'notExercised' ? reason ?? [] : []));
+    const reasons = new Set(
+      results.flatMap(({ verdict, reason }) => (verdict === 'notExercised' ? (reason ?? []) : [])),
+    );
     super([`only ${share} % of the rules could be exercised:`, ...reasons].join('\n  '));
     this.stack = `${this.name}: ${this.message}`;
   }

@@ -5,7 +5,8 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Fault } from '../model/fault.ts';
-import type { Json, JsonObject } from '../model/json.ts';
+import { isObject, type Json, type JsonObject } from '../model/json.ts';
+import { atPointer } from '../model/pointer.ts';
 import { byTag } from './unions.ts';
 
 export type Schema = JsonObject | boolean;
@@ -34,16 +35,28 @@ export class Schemas {
 
   constructor(document: JsonObject = {}) {
     this.#document = document;
-    this.#quick = withFormats(new Ajv2020({ ...SETTINGS, messages: false }), document);
+    this.#quick = withDocument(new Ajv2020({ ...SETTINGS, messages: false }), document);
   }
 
   /** The one that finds every error, with its words; only a refused value needs it. */
   #thorough(): Ajv2020 {
-    this.#explaining ??= withFormats(
+    this.#explaining ??= withDocument(
       new Ajv2020({ ...SETTINGS, allErrors: true, verbose: true }),
       this.#document,
     );
     return this.#explaining;
+  }
+
+  /** What the schema's own reference leads to in the shared document; the schema itself where it has none. */
+  followed(schema: Schema): Schema {
+    let known = schema;
+    for (let left = 20; left > 0 && isObject(known) && typeof known['$ref'] === 'string'; left--) {
+      const { $ref: ref, ...beside } = known;
+      const found = atPointer(this.#document, String(ref)) as Schema | undefined;
+      if (found === undefined) return true;
+      known = isObject(found) && Object.keys(beside).length > 0 ? { ...found, ...beside } : found;
+    }
+    return known;
   }
 
   /** A validator for the schema; nothing is compiled before its first call. */
@@ -51,21 +64,41 @@ export class Schemas {
     let quick: ValidateFunction | undefined;
     let thorough: ValidateFunction | undefined;
     return (value) => {
-      quick ??= this.#quick.compile(byTag(schema));
+      quick ??= this.#quick.compile(elsewhere(byTag(schema)));
       if (quick(value)) return [];
-      thorough ??= this.#thorough().compile(byTag(schema));
+      thorough ??= this.#thorough().compile(elsewhere(byTag(schema)));
       thorough(value);
       return faultsOf(thorough.errors ?? []);
     };
   }
 }
 
-function withFormats(ajv: Ajv2020, document: JsonObject): Ajv2020 {
+/** The id of the shared document: what is left of references leads there, whatever schema they stand in. */
+const SHARED = 'tallystick:document';
+
+function withDocument(ajv: Ajv2020, document: JsonObject): Ajv2020 {
   // The package is CommonJS: its function is both the module and its `default`.
   (addFormats as unknown as (ajv: Ajv2020) => void)(ajv);
-  const components = document['components'];
-  if (components !== undefined) ajv.addSchema({ components }, '');
+  if (Object.keys(document).length > 0) ajv.addSchema({ ...document, $id: SHARED }, SHARED);
   return ajv;
+}
+
+/** The schema with its references into the shared document. */
+function elsewhere(schema: Schema): Schema {
+  return typeof schema === 'object' && JSON.stringify(schema).includes('"$ref"')
+    ? (pointed(schema) as JsonObject)
+    : schema;
+}
+
+function pointed(value: Json): Json {
+  if (Array.isArray(value)) return value.map(pointed);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, child]): [string, Json] => {
+      const isRef = key === '$ref' && typeof child === 'string' && child.startsWith('#');
+      return [key, isRef ? `${SHARED}${encodeURI(child)}` : pointed(child)];
+    }),
+  );
 }
 
 function faultsOf(errors: readonly ErrorObject[]): Fault[] {

@@ -7,6 +7,7 @@ import type { Playable } from '../mock/playable.ts';
 import type { HttpRequest, HttpResponse } from '../model/http.ts';
 import type { State } from '../state/state.ts';
 import type { Store } from '../stores/store.ts';
+import { answerUnbound } from './unbound.ts';
 
 /** An API as it is served. */
 export interface Served {
@@ -38,6 +39,10 @@ export function play(
 ): void {
   const { state, store } = served;
   const outcome = outcomeOf(served, request);
+  if (outcome.unbound !== undefined) {
+    answerUnbound(served, outcome.unbound, request, outcome.response, finish);
+    return;
+  }
   if (outcome.changes.length > 0) store.commit(outcome.changes);
   state.trim(MOST_SCOPES);
   const kept = store.reached(state.version);

@@ -1,48 +1,79 @@
-// `$ref` inside one document: every reference is replaced by what it names, but for those that close
-// a cycle, which stay and are resolved by the validator.
+// `$ref` inside one document: every reference is replaced by what it names, but for those that close a cycle
+// and those that would make a value too large, which stay and are resolved by the validator.
 
-import { isObject, type Json } from '../model/json.ts';
+import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import { atPointer } from '../model/pointer.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { SCHEMA_NAME } from '../schema/named.ts';
+import { refOf } from './references.ts';
 
 /** What one value may grow to: each of ten schemas that names the next one twice doubles it. */
-const MOST_NODES = 2_000_000;
+const MOST_NODES = 20_000;
 
-/**
- * The value with its references replaced. Throws UsageError for a reference that names nothing, and for
- * references that make it too large.
- */
-export function resolve(
-  document: Json,
+/** How many references inside each other are replaced: all, or else fewer and fewer until the value is small. */
+const LEVELS = [Number.POSITIVE_INFINITY, 6, 4, 3, 2];
+
+class TooLarge extends Error {}
+
+interface Left {
+  nodes: number;
+  readonly levels: number;
+}
+
+/** The value with its references replaced. Throws UsageError for a reference that names nothing. */
+export function resolve(document: JsonObject, value: Json, file: string): Json {
+  for (const levels of LEVELS) {
+    try {
+      return inlined(document, value, file, [], { nodes: MOST_NODES, levels });
+    } catch (error) {
+      if (!(error instanceof TooLarge)) throw error;
+    }
+  }
+  return inlined(document, value, file, [], { nodes: Number.POSITIVE_INFINITY, levels: 1 });
+}
+
+/** What a reference in place of the value names, and so on until it is none; the value itself else. */
+export function followed(document: JsonObject, value: Json | undefined, file: string): Json {
+  let known: Json = value ?? {};
+  for (let ref = refOf(known), left = 20; ref !== undefined && left > 0; ref = refOf(known), left--) {
+    known = named(ref, target(document, ref, file));
+  }
+  return known;
+}
+
+function inlined(
+  document: JsonObject,
   value: Json,
   file: string,
-  open: readonly string[] = [],
-  left: { nodes: number } = { nodes: MOST_NODES },
+  open: readonly string[],
+  left: Left,
 ): Json {
   left.nodes -= 1;
-  if (left.nodes < 0) {
-    throw new UsageError(`${file}: its references multiply beyond what can be read`);
+  if (left.nodes < 0) throw new TooLarge();
+  if (Array.isArray(value)) {
+    return value.map((item: Json) => inlined(document, item, file, open, left));
   }
-  if (Array.isArray(value))
-    return value.map((item: Json) => resolve(document, item, file, open, left));
   if (!isObject(value)) return value;
-  const ref = value['$ref'];
-  if (typeof ref === 'string') {
-    if (open.includes(ref)) return value;
-    if (!ref.startsWith('#'))
-      throw new UsageError(`${file}: $ref "${ref}" points outside the file`);
-    const target = atPointer(document, ref);
-    if (target === undefined) throw new UsageError(`${file}: $ref "${ref}" names nothing`);
+  const ref = refOf(value);
+  if (ref !== undefined) {
+    if (open.includes(ref) || open.length >= left.levels) return value;
     const { $ref: _, ...beside } = value;
-    const resolved = named(ref, resolve(document, target as Json, file, [...open, ref], left));
-    return Object.keys(beside).length > 0 && isObject(resolved)
-      ? { ...resolved, ...(resolve(document, beside, file, open, left) as object) }
-      : resolved;
+    const found = target(document, ref, file);
+    const whole = named(ref, inlined(document, found, file, [...open, ref], left));
+    return Object.keys(beside).length > 0 && isObject(whole)
+      ? { ...whole, ...(inlined(document, beside, file, open, left) as object) }
+      : whole;
   }
   return Object.fromEntries(
-    Object.entries(value).map(([key, child]) => [key, resolve(document, child, file, open, left)]),
+    Object.entries(value).map(([key, child]) => [key, inlined(document, child, file, open, left)]),
   );
+}
+
+function target(document: JsonObject, ref: string, file: string): Json {
+  if (!ref.startsWith('#')) throw new UsageError(`${file}: $ref "${ref}" points outside the file`);
+  const found = atPointer(document, ref);
+  if (found === undefined) throw new UsageError(`${file}: $ref "${ref}" names nothing`);
+  return found as Json;
 }
 
 const SCHEMAS = '#/components/schemas/';

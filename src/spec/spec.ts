@@ -1,19 +1,24 @@
 // OpenAPI text -> Spec: the operations with their parameters, bodies, answers and security, references
 // resolved. Knows nothing of contracts or of state.
 
-import { readFileSync } from 'node:fs';
 import type { OpenAPIV3_1 } from 'openapi-types';
+import type { Finding } from '../model/finding.ts';
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
+import { atPointer, pointer } from '../model/pointer.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { type Schema, Schemas } from '../schema/validate.ts';
-import { preparedValue } from './prepared.ts';
-import { resolve } from './resolve.ts';
-import { parseYaml } from './yaml.ts';
+import { documentIn } from './document.ts';
+import { operationsOf } from './operations.ts';
+import { preparedValue, textHash } from './prepared.ts';
+import { NotFetched, Texts } from './read.ts';
+import { FILES, refOf } from './references.ts';
+import { followed, resolve } from './resolve.ts';
+import type { Written } from './styles.ts';
 
 /** How a fact is known; `documented` unless the document says `x-tallystick-basis`. */
 export type Basis = 'documented' | 'observed' | 'assumed' | 'protocol';
 
-export interface Parameter {
+export interface Parameter extends Written {
   readonly name: string;
   readonly in: 'path' | 'query' | 'header' | 'cookie';
   readonly required: boolean;
@@ -58,7 +63,11 @@ export interface Spec {
   /** Whether it is a bundled one, just as it was when the package was built. */
   readonly isPrepared: boolean;
   readonly title: string;
-  /** The document as it was read, references and all. */
+  /** SHA-256 of its text. */
+  readonly hash: string;
+  /** What of the document is not played, or had to be mended to be read. */
+  readonly notes: readonly Finding[];
+  /** The document as it was read, references and all; the files that it refers to are in it. */
   readonly document: JsonObject;
   /** Server URLs as the document lists them. */
   readonly servers: readonly string[];
@@ -66,149 +75,135 @@ export interface Spec {
   readonly basePath: string;
   readonly operations: readonly Operation[];
   readonly schemas: Schemas;
-  /** A named schema with its references replaced; undefined when the document has none of that name. */
+  /** A schema by its name, or by a pointer that begins with `#/`; undefined when the document has none there. */
   schema(name: string): JsonObject | undefined;
   schemaNames(): string[];
 }
 
-const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options', 'trace'] as const;
+export interface LoadOptions {
+  /** Whether references to the net are followed; they are an error when not. */
+  readonly allowRemote?: boolean;
+}
 
 /** The spec in the file. Throws UsageError when it can't be read or isn't OpenAPI 3. */
 export function loadSpec(file: string): Spec {
+  const texts = new Texts(file, false);
+  try {
+    return read(texts, file);
+  } catch (error) {
+    if (error instanceof NotFetched) throw new UsageError(`${error.url} is on the net`);
+    throw error;
+  }
+}
+
+/** The spec in a file or behind a URL, and whatever it refers to. Rejects with a UsageError as `loadSpec` throws. */
+export async function fetchSpec(location: string, options: LoadOptions = {}): Promise<Spec> {
+  const texts = new Texts(location, options.allowRemote === true);
+  for (;;) {
+    try {
+      return read(texts, location);
+    } catch (error) {
+      if (!(error instanceof NotFetched)) throw error;
+      await texts.fetch(error.url);
+    }
+  }
+}
+
+function read(texts: Texts, file: string): Spec {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = texts.text(texts.root);
   } catch (error) {
+    if (error instanceof NotFetched) throw error;
     throw new UsageError(`can't read the spec ${file}: ${(error as Error).message}`);
   }
-  return parseSpec(text, file);
+  return specIn(text, file, texts);
 }
 
 /** The spec in the text; `file` is for messages. Throws UsageError with all syntax errors at once. */
 export function parseSpec(text: string, file: string): Spec {
-  const prepared = preparedValue(text);
-  if (prepared !== undefined) return specOf(prepared as JsonObject, file, true);
-  const { value, mistakes } = parseYaml(text);
-  if (mistakes.length > 0) {
-    throw new UsageError(
-      mistakes.map(({ message, line, column }) => `${file}:${line}:${column} ${message}`),
-    );
-  }
-  const document = value as JsonObject;
-  const version = isObject(document) ? document['openapi'] : undefined;
-  if (typeof version !== 'string' || !/^3\.\d/.test(version)) {
-    throw new UsageError(`${file} is not an OpenAPI 3 document (no "openapi: 3.x" at its top)`);
-  }
-  return specOf(document, file, false);
+  return specIn(text, file, new Texts(file, false));
 }
 
-function specOf(document: JsonObject, file: string, isPrepared: boolean): Spec {
-  const full = (value: Json | undefined) => resolve(document, value ?? {}, file) as JsonObject;
-  const named = new Map<string, JsonObject>();
+function specIn(text: string, file: string, texts: Texts): Spec {
+  const hash = textHash(text);
+  const prepared = preparedValue(text);
+  if (prepared !== undefined) {
+    return specOf(prepared as JsonObject, { file, isPrepared: true, hash, notes: [] });
+  }
+  const { document, notes } = documentIn(text, file, texts);
+  return specOf(document, { file, isPrepared: false, hash, notes });
+}
+
+type About = Pick<Spec, 'file' | 'isPrepared' | 'hash' | 'notes'>;
+
+function specOf(document: JsonObject, about: About): Spec {
+  const { file } = about;
+  const named = new Map<string, Schema>();
+  const full = (value: Json): Schema => {
+    const ref = isObject(value) && Object.keys(value).length === 1 ? refOf(value) : undefined;
+    const known = ref === undefined ? undefined : named.get(ref);
+    if (known !== undefined) return known;
+    const whole = resolve(document, value, file) as Schema;
+    if (ref !== undefined) named.set(ref, whole);
+    return whole;
+  };
   const typed = document as unknown as OpenAPIV3_1.Document;
   const names = Object.keys(typed.components?.schemas ?? {});
-  const servers = (typed.servers ?? []).map((server) => server.url);
+  const servers = serversOf(document);
   return {
-    file,
-    isPrepared,
+    ...about,
     document,
     title: typed.info?.title ?? file,
     servers,
     basePath: basePathOf(servers[0]),
-    operations: operationsOf(document, full),
-    schemas: new Schemas(document),
+    operations: operationsOf(document, {
+      full,
+      followed: (value) => followed(document, value, file),
+    }),
+    schemas: new Schemas(sharedOf(document)),
     schemaNames: () => names,
     schema(name) {
-      if (!names.includes(name)) return undefined;
-      const known = named.get(name) ?? full({ $ref: `#/components/schemas/${name}` });
-      named.set(name, known);
-      return known;
+      const ref = name.startsWith('#/') ? name : `#/components/schemas/${name}`;
+      const isKnown = name === ref ? atPointer(document, ref) !== undefined : names.includes(name);
+      const schema = isKnown ? full({ $ref: escaped(ref, name) }) : undefined;
+      return isObject(schema) ? schema : undefined;
     },
   };
 }
 
+/** What references that stay may lead to. */
+function sharedOf(document: JsonObject): JsonObject {
+  const { components, paths, [FILES]: files } = document;
+  const needsPaths = files !== undefined || /"\$ref":"#\/paths/.test(JSON.stringify(paths ?? {}));
+  return {
+    ...(components === undefined ? {} : { components }),
+    ...(files === undefined ? {} : { [FILES]: files }),
+    ...(needsPaths && paths !== undefined ? { paths } : {}),
+  };
+}
+
+/** A name may hold what a pointer can't. */
+function escaped(ref: string, name: string): string {
+  return ref === name ? ref : `#${pointer('components', 'schemas', name)}`;
+}
+
+function serversOf(document: JsonObject): string[] {
+  const servers = Array.isArray(document['servers']) ? document['servers'] : [];
+  return servers.filter(isObject).map((server) => {
+    const variables = isObject(server['variables']) ? server['variables'] : {};
+    return String(server['url'] ?? '').replace(/\{([^}]+)\}/g, (whole, name: string) => {
+      const variable = Object.hasOwn(variables, name) ? variables[name] : undefined;
+      return isObject(variable) ? String(variable['default'] ?? whole) : whole;
+    });
+  });
+}
+
 function basePathOf(server: string | undefined): string {
   if (server === undefined) return '';
-  const path = server.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/[?#].*$/, '');
-  return path.replace(/\/+$/, '');
-}
-
-function operationsOf(document: JsonObject, full: (value: Json) => JsonObject): Operation[] {
-  const paths = (document['paths'] ?? {}) as JsonObject;
-  return Object.entries(paths).flatMap(([path, item]) =>
-    METHODS.filter((method) => isObject(item) && isObject(item[method])).map((method) => {
-      const shared = ((item as JsonObject)['parameters'] ?? []) as Json[];
-      const own = (item as JsonObject)[method] as JsonObject;
-      return operationOf(document, path, method, full(own), shared.map(full));
-    }),
-  );
-}
-
-function operationOf(
-  document: JsonObject,
-  path: string,
-  method: string,
-  item: JsonObject,
-  shared: readonly JsonObject[],
-): Operation {
-  const parameters = [...shared, ...((item['parameters'] ?? []) as JsonObject[])].map(parameterOf);
-  const body = item['requestBody'] as JsonObject | undefined;
-  return {
-    id: typeof item['operationId'] === 'string' ? item['operationId'] : `${method} ${path}`,
-    method: method.toUpperCase(),
-    path,
-    basis: basisOf(item),
-    parameters: [...new Map(parameters.map((p) => [`${p.in} ${p.name}`, p])).values()],
-    ...(body === undefined
-      ? {}
-      : { body: { required: body['required'] === true, contents: contentsOf(body['content']) } }),
-    answers: Object.entries((item['responses'] ?? {}) as JsonObject).map(([status, answer]) => ({
-      status,
-      basis: basisOf(answer),
-      contents: contentsOf((answer as JsonObject)['content']),
-      contentBasis: contentBasisOf((answer as JsonObject)['content']),
-    })),
-    credentials: credentialsOf(document, item),
-  };
-}
-
-function parameterOf(item: JsonObject): Parameter {
-  return {
-    name: String(item['name']),
-    in: item['in'] as Parameter['in'],
-    required: item['required'] === true,
-    schema: (item['schema'] ?? true) as Schema,
-    basis: basisOf(item),
-  };
-}
-
-function contentsOf(content: Json | undefined): Map<string, Schema> {
-  if (!isObject(content)) return new Map();
-  return new Map(
-    Object.entries(content).map(([type, media]) => [
-      type.toLowerCase(),
-      ((media as JsonObject)['schema'] ?? true) as Schema,
-    ]),
-  );
-}
-
-function contentBasisOf(content: Json | undefined): Basis {
-  const [media] = Object.values(isObject(content) ? content : {});
-  return basisOf(media);
-}
-
-function credentialsOf(document: JsonObject, item: JsonObject): Credential[] {
-  const required = (item['security'] ?? document['security'] ?? []) as JsonObject[];
-  if (required.some((alternative) => Object.keys(alternative).length === 0)) return [];
-  const typed = document as unknown as OpenAPIV3_1.Document;
-  const schemes = typed.components?.securitySchemes ?? {};
-  return required.flatMap(Object.keys).flatMap((name): Credential[] => {
-    const scheme = schemes[name] as OpenAPIV3_1.SecuritySchemeObject | undefined;
-    if (scheme?.type === 'apiKey') {
-      return [{ name: scheme.name, in: scheme.in as Credential['in'], prefix: '' }];
-    }
-    return scheme === undefined ? [] : [{ name: 'authorization', in: 'header', prefix: 'Bearer ' }];
-  });
+  const path = server.replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, '').replace(/[?#].*$/, '');
+  const bare = path.replace(/\/+$/, '');
+  return bare === '' || bare.startsWith('/') ? bare : `/${bare.replace(/^\.\//, '')}`;
 }
 
 /** The basis an element states for itself. */

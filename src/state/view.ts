@@ -73,6 +73,23 @@ export class View {
     return found.sort((one, other) => one.seq - other.seq);
   }
 
+  /**
+   * The records, as they would be, that have one of the values at the path, oldest first, when an index finds
+   * them faster than a look at all; undefined when none does.
+   */
+  among(resource: string, path: string, values: readonly Json[]): Row[] | undefined {
+    const table = this.#state.table(this.scope, resource);
+    let count = 0;
+    for (const value of values) {
+      const ids = table.ids(path, value);
+      if (ids === undefined) return undefined;
+      count += ids.size;
+    }
+    if (count > table.rows.size / 2) return undefined;
+    const found = new Set(values.flatMap((value) => this.find(resource, path, value)));
+    return [...found].sort((one, other) => one.seq - other.seq);
+  }
+
   /** Every record of the resource as it would be, oldest first. */
   all(resource: string): Row[] {
     const rows = [...this.#state.table(this.scope, resource).rows.values()];
@@ -86,9 +103,15 @@ export class View {
     return [...kept, ...made];
   }
 
+  /** The place in the order of creation that the next new record gets. */
+  nextSeq(): number {
+    return this.#state.nextSeq(this.scope) + this.#made;
+  }
+
   /** Proposes a new record and gives it back. */
   insert(resource: string, id: string, data: JsonObject): Change {
-    const seq = this.#state.nextSeq(this.scope) + this.#made++;
+    const seq = this.nextSeq();
+    this.#made += 1;
     return this.#propose({ scope: this.scope, resource, id, after: { id, seq, data } });
   }
 

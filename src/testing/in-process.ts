@@ -45,7 +45,8 @@ export function inProcess(api: Playable, options: InProcessOptions = {}): InProc
   return { send, state };
 }
 
-function overTheWire<Message extends HttpRequest | HttpResponse>(message: Message): Message {
+/** A copy, as it would come out of a wire. */
+export function overTheWire<Message extends HttpRequest | HttpResponse>(message: Message): Message {
   if (message.body === undefined) return message;
   return { ...message, body: JSON.parse(JSON.stringify(message.body)) as Json };
 }

@@ -217,7 +217,7 @@ test.each([
     '--target',
     url,
     '--timeout',
-    '300',
+    '2000',
   ]);
   close();
   expect(stderr).toContain('stopped answering');

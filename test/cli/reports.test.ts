@@ -274,10 +274,9 @@ function everythingIn(path: string): string {
 test('no credential is in any file or stream, though the server sends all of them back', async () => {
   const { url, server } = await echo();
   const cwd = folder();
-  const reporters = ['json', 'junit', 'sarif', 'html', 'github', 'list'].flatMap((name) => [
-    '--reporter',
-    `${name}=out/${name}.txt`,
-  ]);
+  const reporters = ['json', 'junit', 'sarif', 'html', 'arazzo', 'github', 'list'].flatMap(
+    (name) => ['--reporter', `${name}=out/${name}.txt`],
+  );
   const { code, stdout, stderr } = await tallystick(
     [
       'test',
@@ -308,7 +307,7 @@ test('no credential is in any file or stream, though the server sends all of the
   server.close();
   server.closeAllConnections();
   expect(code).toBe(1);
-  expect(readdirSync(join(cwd, 'out'))).toHaveLength(7);
+  expect(readdirSync(join(cwd, 'out'))).toHaveLength(8);
   const all = [stdout, stderr, everythingIn(cwd)].join('\n');
   expect(all).toContain('you are ***');
   for (const secret of SECRETS) expect(all.toLowerCase()).not.toContain(secret.toLowerCase());

@@ -9,6 +9,9 @@ export function statusesOf(exchanges: readonly Exchange[]): number[] {
   return exchanges.map(({ received }) => ('failure' in received ? 0 : received.status));
 }
 
+/** Shorter texts are compared as a whole. */
+const CUT = 12;
+
 /**
  * What differs between the last answers, as lines; empty where they show the same. Ids that earlier answers gave
  * are one and the same; records that the sequence did not make don't count.
@@ -97,7 +100,10 @@ function sameLeaf(
   if (typeof a === 'number' && typeof b === 'number') return isTime(a) && isTime(b);
   if (typeof a !== 'string' || typeof b !== 'string') return false;
   if (ids.get(a) === b) return true;
-  if (masked(a, [...ids.keys()]) === masked(b, [...ids.values()])) return true;
+  const [before, after] = [masked(a, [...ids.keys()]), masked(b, [...ids.values()])];
+  if (before === after) return true;
+  // A server that cuts texts off cuts longer values off elsewhere.
+  if (after.length > CUT && (before.startsWith(after) || after.startsWith(before))) return true;
   return isId(at.slice(at.lastIndexOf('/') + 1)) && !ids.has(a) && a.length === b.length;
 }
 

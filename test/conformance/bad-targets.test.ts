@@ -221,7 +221,7 @@ const talking: [string, (socket: Socket, path: string) => void][] = [
 
 test.each(talking)('a target that %s is told of, and never conforms', async (_, answer) => {
   const { url } = await target(answer);
-  const outcome = await judged(url);
+  const outcome = await judged(url, 30_000);
   expect(outcome).not.toBeInstanceOf(UnreachableError);
   const { results, ended } = outcome as Report;
   expect(ended).toBeUndefined();

@@ -84,6 +84,15 @@ test('what is over, what conforms and what names nothing is said', () => {
   ]);
 });
 
+test('a shard does not call stale what another one may find', () => {
+  const shard = { ...report, shard: { index: 1, of: 2, planned: 9 } };
+  const entries = [entry('group.name/*'), entry('group.key/race', '2026-05-31')];
+  expect(withBaseline(shard, entries, '2026-06-01', false).baseline).toEqual({
+    expired: ['group.key/race: was accepted until 2026-05-31'],
+    stale: [],
+  });
+});
+
 test('YAML and JSON are read', () => {
   const entries = [{ check: 'a/*', reason: 'because', until: '2026-02-28' }];
   expect(readBaseline(JSON.stringify(entries), 'b.json')).toEqual(entries);

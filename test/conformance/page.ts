@@ -1,11 +1,12 @@
 // The score as a page: which faults of an independent server are found, by which rule, and which are not.
 
+import type { Contract } from '../../src/contract/contract.ts';
 import { whyBeyond } from './beyond.ts';
 import type { Subject } from './judge.ts';
 import type { Killed } from './table.ts';
 
 /** The page as Markdown. */
-export function scorePage({ api, reference }: Subject, rows: readonly Killed[]): string {
+export function scorePage({ api, contract, reference }: Subject, rows: readonly Killed[]): string {
   const { faults, benign } = reference;
   const on = (basis: Killed['basis']) => rows.filter((row) => row.basis === basis);
   const table = (list: readonly Killed[]) =>
@@ -30,6 +31,12 @@ export function scorePage({ api, reference }: Subject, rows: readonly Killed[]):
     `| faults that break nothing stated, or nothing that these operations show: silent, with the reason | ${on('none').length} |`,
     `| the healthy server and the unusual ones: alarms | 0 of ${variants + 1} |`,
     '',
+    '## By the kind of rule that finds them',
+    '',
+    '| kind | by default | with observed and assumed rules |',
+    '| --- | --- | --- |',
+    ...kindsOf(contract, on('default'), on('wider')),
+    '',
     '## Found by default',
     '',
     '| fault | what is broken | found by |',
@@ -49,4 +56,18 @@ export function scorePage({ api, reference }: Subject, rows: readonly Killed[]):
     ...beyond,
     '',
   ].join('\n');
+}
+
+/** One row for each class: the kind of the first rule that finds the fault, or what the spec itself says. */
+function kindsOf(
+  contract: Contract,
+  byDefault: readonly Killed[],
+  wider: readonly Killed[],
+): string[] {
+  const kindOf = ({ by: [rule = ''] }: Killed) =>
+    contract.rules.find(({ id }) => id === rule)?.kind ?? rule;
+  const kinds = [...new Set([...byDefault, ...wider].map(kindOf))].sort();
+  const count = (rows: readonly Killed[], kind: string) =>
+    rows.filter((row) => kindOf(row) === kind).length;
+  return kinds.map((kind) => `| \`${kind}\` | ${count(byDefault, kind)} | ${count(wider, kind)} |`);
 }

@@ -70,11 +70,10 @@ const named = (shards: readonly Report[]) =>
 const verdicts = ({ results }: Report) =>
   results.map(({ id, verdict }) => `${id} ${verdict}`).sort();
 
-test.concurrent.each([
+test.each([
   [{}, 0],
   [{ fault: 'group-duplicate-accepted' }, 1],
   [{ fault: 'group-delete-hard' }, 1],
-  [{ fault: 'group-name-missing-accepted' }, 1],
 ])('four shards at once say of %j what one run says', async (variant, least) => {
   const { whole, shards } = await both(variant);
   const merged = mergeReports(named(shards));
@@ -129,6 +128,39 @@ test('what all answers are held to is merged by the worst', () => {
       expect(merged.requests).toBe(10);
     }
   }
+});
+
+test('what became of the records is added up', () => {
+  const cleanup = {
+    requests: 3,
+    answers: 2,
+    removed: 1,
+    gone: 4,
+    noDelete: { plan: 2 },
+    refused: [{ resource: 'group', id: 'g', reason: 'no' }],
+    unknown: 5,
+    prefix: 'ts-1',
+  };
+  const [one, two] = [made(1, ['a/1', 'a/2']), made(2, ['a/3', 'a/4'])];
+  const other = { ...cleanup, noDelete: { plan: 1, price: 7 }, ledger: 'b.jsonl' };
+  const merged = mergeReports(
+    named([
+      { ...one, cleanup },
+      { ...two, cleanup: other },
+    ]),
+  );
+  expect(merged.cleanup).toEqual({
+    requests: 6,
+    answers: 4,
+    removed: 2,
+    gone: 8,
+    noDelete: { plan: 3, price: 7 },
+    refused: [...cleanup.refused, ...cleanup.refused],
+    unknown: 10,
+    prefix: 'ts-1',
+    ledger: 'b.jsonl',
+  });
+  expect(mergeReports(named([{ ...one, cleanup }, two])).cleanup).toEqual(cleanup);
 });
 
 test('the report of a whole run is itself', () => {

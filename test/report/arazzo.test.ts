@@ -1,8 +1,11 @@
 // Violations as Arazzo: valid documents, whose workflows fail where the mock is broken and pass where it is not.
 
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { expect, test } from 'vitest';
+import { makeReporters } from '../../src/cli/reporters.ts';
 import { mutants } from '../../src/conformance/mutate.ts';
 import { DEFAULT_BASES, plan } from '../../src/conformance/plan.ts';
 import { run } from '../../src/conformance/run.ts';
@@ -21,14 +24,27 @@ const HEADERS: Record<string, string> = {
   fynn: 'authorization',
   dodopayments: 'authorization',
 };
-const EVERY = Number(process.env.EVERY ?? 9);
+/** So many mutants of an API are looked at. */
+const MUTANTS = 9;
+/** So many workflows of one mutant are played. */
+const MOST = 3;
+const EMPTY: Report = {
+  api: 'x',
+  target: 'http://x',
+  seed: 1,
+  requests: 0,
+  summary: { conforms: 0, violated: 0, notExercised: 0, flaky: 0 },
+  results: [],
+};
 const contractOf = (api: string) =>
   loadContract(join(import.meta.dirname, '..', '..', 'contracts', `${api}.yaml`), kinds);
 
 /** The reports on some of the mutants, those without a violation left out. */
 async function reportsOf(contract: Contract, header: string) {
   const checks = plan(contract, kinds, { bases: DEFAULT_BASES });
-  const chosen = mutants(contract, kinds, DEFAULT_BASES).filter((_, i) => i % EVERY === 0);
+  const all = mutants(contract, kinds, DEFAULT_BASES);
+  const every = Math.ceil(all.length / MUTANTS);
+  const chosen = all.filter((_, i) => i % every === 0);
   const reports = [];
   for (const mutant of chosen) {
     const { send, sleep } = playMutant(contract, kinds, mutant);
@@ -43,7 +59,10 @@ async function reportsOf(contract: Contract, header: string) {
       otherHeaders: { [header]: 'Bearer two' },
       seed: 3,
     });
-    if (report.summary.violated > 0) reports.push({ mutant, report });
+    const results = report.results
+      .filter(({ verdict }) => verdict === 'violated')
+      .slice(0, 2 * MOST);
+    if (results.length > 0) reports.push({ mutant, report: { ...report, results } });
   }
   return reports;
 }
@@ -72,10 +91,12 @@ test.each(Object.entries(HEADERS))(
     let judged = 0;
     for (const { mutant, report } of reports) {
       wrong.push(...(await problemsOf(report)));
-      const shown = report.results.filter(
-        ({ verdict, expected, requests }) =>
-          verdict === 'violated' && expected !== undefined && requests?.at(-1)?.race !== true,
-      );
+      const shown = report.results
+        .filter(
+          ({ verdict, expected, requests }) =>
+            verdict === 'violated' && expected !== undefined && requests?.at(-1)?.race !== true,
+        )
+        .slice(0, MOST);
       const { workflows } = arazzoOf(report, shown) as unknown as { workflows: ArazzoWorkflow[] };
       for (const [i, workflow] of workflows.entries()) {
         judged += 1;
@@ -97,21 +118,21 @@ test.each(Object.entries(HEADERS))(
       }
     }
     expect(wrong).toEqual([]);
-    expect(judged).toBeGreaterThanOrEqual(5);
+    expect(judged).toBeGreaterThanOrEqual(4);
   },
   600_000,
 );
 
+test('the reporter writes the document to its file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tallystick-'));
+  const file = join(folder, 'out', 'violations.json');
+  for (const reporter of makeReporters([{ name: 'arazzo', file }])) reporter.end(EMPTY);
+  expect(readFileSync(file, 'utf8')).toBe(arazzoReport(EMPTY));
+  rmSync(folder, { recursive: true });
+});
+
 test('a run without violations has no workflow', () => {
-  const report: Report = {
-    api: 'x',
-    target: 'http://x',
-    seed: 1,
-    requests: 0,
-    summary: { conforms: 0, violated: 0, notExercised: 0, flaky: 0 },
-    results: [],
-  };
-  expect(JSON.parse(arazzoReport(report))).toMatchObject({ arazzo: '1.0.1', workflows: [] });
+  expect(JSON.parse(arazzoReport(EMPTY))).toMatchObject({ arazzo: '1.0.1', workflows: [] });
 });
 
 test('who sends, what is new and what is captured are expressions; secrets are nowhere', async () => {

@@ -172,6 +172,14 @@ test('what we sent first is ours, wherever it comes back, and words are not foll
   expect(JSON.parse(requests[1]?.body ?? '')).toEqual({ code: 'A-code-1', state: 'published' });
 });
 
+test('what is only known from a later answer is sent as it stands', async () => {
+  const body = { name: 'a long name 2, which is cut' };
+  const exchanges = [exchange({ body }, { name: 'a long name 2' }), exchange({ body })];
+  expect(run(block(exchanges.slice(0, 1)))).not.toContain('pick');
+  const { requests } = await got(exchanges);
+  expect(JSON.parse(requests[0]?.body ?? '')).toEqual(body);
+});
+
 test('fresh values are new in each run, the same within one, in any case', async () => {
   const exchanges = [
     exchange({ body: { 'ts-7-1': 'ts-7-1', upper: 'TS-7-2', inside: 'a ts-7-3-Kept' } }),

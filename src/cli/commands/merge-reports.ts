@@ -19,7 +19,8 @@ Examples:
                                              the report of a whole run in another form
 
 Reports are of one run when api, target and seed agree and each shard is there once. What every shard judged (the
-smallest bodies, and what all answers are held to) is violated if it is in any of them.
+smallest bodies, and what all answers are held to) is violated if it is in any of them. Whether enough was exercised
+is judged here, not by a shard.
 Exit codes: 0 all conform, 1 violations, 2 bad usage, 4 not conclusive.`;
 
 /** The command; its action throws UsageError for mistakes and sets the exit code otherwise. */

@@ -14,6 +14,7 @@ import { loadContract } from '../../contract/load.ts';
 import { kinds } from '../../rules/index.ts';
 import { contractFile } from '../bundled.ts';
 import { EXIT } from '../exit.ts';
+import { EXPLORED_FOLDER, exploring, readScenario } from '../explored-files.ts';
 import { defaultLedger } from '../ledger-file.ts';
 import { linkTo } from '../link.ts';
 import { linkOptions } from '../link-options.ts';
@@ -39,6 +40,9 @@ Examples:
                                              what is in it, with a reason of yours, fails no run
   tallystick test dodopayments --target URL --rate 2/s --workers 1 --given meter=mtr_1
                                              slowly, with a meter that is there and stays as it is
+  tallystick test flexprice --target URL --explore 50 --seed 7
+  tallystick test flexprice --target URL --replay .tallystick/explore/flexprice-getGroup-7.yaml
+                                             random sequences, and the shortest that went wrong once more
   tallystick test flexprice --list           what would be checked, without sending anything
 
 Exit codes: 0 all conform, 1 violations, 2 bad usage, 3 target unreachable, 4 not conclusive (under 80 % of
@@ -89,6 +93,14 @@ function options(): Option[] {
       'where what the run makes is written down until it is removed (default: a new file in .tallystick)',
     ),
     new Option('--no-cleanup', 'keep what the run makes, and no ledger'),
+    new Option(
+      '--explore <number>',
+      'after the checks, play so many random sequences and compare them with the mock',
+    ),
+    new Option('--save <folder>', 'where a sequence that shows a disagreement is kept').default(
+      EXPLORED_FOLDER,
+    ),
+    new Option('--replay <file>', 'play a kept sequence, and nothing else'),
     ...linkOptions(),
     new Option('--list', 'print the checks and send nothing'),
   ];
@@ -98,7 +110,10 @@ async function action(api: string, flags: TestFlags): Promise<void> {
   const file = contractFile(api);
   const contract = loadContract(file, kinds);
   const options = testOptions(flags, contract.resources.keys());
-  const planned = plan(contract, kinds, options);
+  const planned =
+    options.replay === undefined
+      ? plan(contract, kinds, options)
+      : [readScenario(options.replay, contract)];
   const { shard } = options;
   const checks = shard === undefined ? planned : shardOf(planned, shard.index, shard.of);
   if (flags.list === true) {
@@ -125,7 +140,8 @@ async function runAndReport(
   const link = await linkTo(contract, target, options);
   const base = await baseUrl(contract, target, headers, (url) => link(url, { patience: 2 }));
   const given = await readGiven(contract, options.given, link(base), headers);
-  const isWhole = shard === undefined && options.only === undefined;
+  const isReplay = options.replay !== undefined;
+  const isWhole = shard === undefined && options.only === undefined && !isReplay;
   const reporting = startReporting({ ...options, isWhole });
   const live = liveLine(checks.length);
   const stop = new AbortController();
@@ -137,12 +153,17 @@ async function runAndReport(
     headers,
     ...(options.otherHeaders === undefined ? {} : { otherHeaders: options.otherHeaders }),
     seed,
+    mark: Math.floor(Date.now() / 1000).toString(36),
     bases: options.bases,
     settle: options.settle,
     ...(shard === undefined ? {} : { shard: { ...shard, planned } }),
     workers: options.workers,
     ...(options.maxFailures === undefined ? {} : { maxFailures: options.maxFailures }),
     given,
+    ...(isReplay ? { traffic: false } : {}),
+    ...(await exploring(contract, named, { ...options, seed }, (text) =>
+      live.say(options.hide(text)),
+    )),
     progress: live.progress(reporting.progress),
   };
   const ledger = options.cleanup ? (options.ledger ?? defaultLedger(seed)) : undefined;

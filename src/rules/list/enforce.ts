@@ -13,7 +13,9 @@ type Test = (row: Row) => boolean;
 export function enforce({ options }: Rule<Options>): Hooks {
   return {
     operations: each<string>(options.at as string | string[]),
-    ...(options.filter === undefined ? {} : { filter: filtering(options) }),
+    ...(options.filter === undefined
+      ? {}
+      : { filter: filtering(options), among: narrowing(options) }),
     ...(options.sort === undefined ? {} : { sort: sorter(options.sort) }),
     ...(options.page === undefined ? {} : { page: paging(options.page) }),
   };
@@ -31,6 +33,37 @@ function filtering({ filter = {} }: Options): NonNullable<Hooks['filter']> {
   };
 }
 
+/** Filters by what a field is can be answered by its index; the one that leaves the fewest rows is. */
+function narrowing({ filter = {} }: Options): NonNullable<Hooks['among']> {
+  const filters = Object.entries(filter).flatMap(([param, { equals, in: oneOf }]) => {
+    const field = equals ?? oneOf;
+    return field === undefined ? [] : [[param, field] as const];
+  });
+  return (context) => {
+    const { name, key } = context.binding.resource;
+    let fewest: Row[] | undefined;
+    for (const [param, field] of filters) {
+      const value = sent(context, param);
+      if (isBlank(value)) continue;
+      const values = [value].flat();
+      const rows =
+        field === key ? byId(context, name, values) : context.view.among(name, field, values);
+      if (rows !== undefined && rows.length < (fewest?.length ?? Infinity)) fewest = rows;
+    }
+    return fewest;
+  };
+}
+
+function byId({ view }: Context, resource: string, ids: readonly Json[]): Row[] {
+  const rows = [...new Set(ids)].flatMap((id) => view.now(resource, String(id)) ?? []);
+  return rows.sort((one, other) => one.seq - other.seq);
+}
+
+function isBlank(value: Json | undefined): value is undefined | null | '' {
+  const blank = value === undefined || value === null || value === '';
+  return blank || (Array.isArray(value) && value.length === 0);
+}
+
 type MakeTest = (value: Json | undefined, context: Context) => Test | undefined;
 
 /** What a filter asks of a row; nothing when its parameter is absent, null or empty. */
@@ -38,8 +71,7 @@ function compileFilter(by: Filter): MakeTest {
   if (by.that !== undefined) return conditional(by.that, by.unless as Json | undefined);
   const field = by.equals ?? by.contains ?? by.in ?? by.from ?? by.until ?? '';
   return (value) => {
-    const blank = value === undefined || value === null || value === '';
-    if (blank || (Array.isArray(value) && value.length === 0)) return undefined;
+    if (isBlank(value)) return undefined;
     const at = (row: Row) => row.data[field] ?? null;
     if (by.equals !== undefined) return (row) => at(row) === value;
     if (by.contains !== undefined) return (row) => String(at(row) ?? '').includes(String(value));

@@ -19,6 +19,7 @@ import {
   OTHER,
   readOf,
   referredBy,
+  shared,
   shownPath,
   updaterOf,
 } from '../steps.ts';
@@ -142,6 +143,7 @@ function bad({ options }: Rule<Options>, contract: Contract): Bad[] {
       before: [make(to, 'target', OTHER)],
       value,
     },
+    ...wrongType(options, contract),
     ...unfit(options, contract, value),
     ...(gone.length > 0 && must.includes('live')
       ? [
@@ -154,6 +156,22 @@ function bad({ options }: Rule<Options>, contract: Contract): Bad[] {
         ]
       : []),
   ];
+}
+
+/** The id of a record of another resource: it exists, but not as what the reference names. */
+function wrongType({ from, to }: Options, contract: Contract): Bad[] {
+  const [owner] = splitPath(from);
+  const other = [...contract.resources.values()].find(
+    ({ name, owner: whole }) =>
+      name !== to &&
+      name !== owner &&
+      whole === undefined &&
+      contract.bindingFor('create', name) !== undefined,
+  );
+  if (other === undefined) return [];
+  const { name, key } = other;
+  const because = `the id is that of a ${name}`;
+  return [{ id: 'wrong-type', because, before: [shared(name, 'other')], value: `=other.${key}` }];
 }
 
 /** A record that belongs to something else than the one that refers to it. */

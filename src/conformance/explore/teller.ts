@@ -1,0 +1,149 @@
+// Tells what a server must answer to a sequence, step by step, as far as the rules that count decide it. The
+// sequence is played on two models: one keeps every rule of the contract, one only those that count. Where they
+// differ, a server is free.
+
+import type { Binding, Contract } from '../../contract/contract.ts';
+import { isObject, type Json, type JsonObject } from '../../model/json.ts';
+import { type Call, isMake, type Make } from '../../model/steps.ts';
+import { Player } from '../play.ts';
+import { Session, type SessionOptions } from '../session.ts';
+import type { Received } from '../verdict.ts';
+import { type Member, type Move, namedBy } from './cast.ts';
+import { claimsOf } from './claims.ts';
+import type { Counted } from './counted.ts';
+import type { MakeModel, Model } from './model.ts';
+import { refusalOf } from './refusals.ts';
+import { idOf, type Known } from './words.ts';
+
+/** A step with what it must be answered with; without an expectation or claims where nothing is decided. */
+export interface Told {
+  readonly move: Move;
+  readonly step: Make | Call;
+  /** What must hold of the answer, each by itself; the step has them joined. */
+  readonly claims: readonly string[];
+}
+
+/** One reading of the contract, played. */
+export interface Side {
+  readonly contract: Contract;
+  readonly model: Model;
+  readonly session: Session;
+  readonly player: Player;
+}
+
+/** What a side answered, and by which rule it refused. */
+export interface Heard {
+  readonly status: number;
+  readonly rule: string | undefined;
+  readonly body: Json | undefined;
+}
+
+/** The models' tenants; no server sees these. */
+const HEADERS = { 'x-api-key': 'one', authorization: 'Bearer one' };
+const OTHER_HEADERS = { 'x-api-key': 'two', authorization: 'Bearer two' };
+
+export class Teller {
+  readonly cast: Member[] = [];
+  readonly counted: Counted;
+  /** All rules first, then those that count. */
+  readonly sides: readonly [Side, Side];
+
+  constructor(counted: Counted, makeModel: MakeModel, seed: number) {
+    this.counted = counted;
+    const side = (contract: Contract) => sideOf(contract, makeModel(contract), seed);
+    this.sides = [side(counted.whole), side(counted.strict)];
+  }
+
+  /** The step with what it must be answered with; undefined, and nothing done, where that is not decided. */
+  async tell(move: Move): Promise<Told | undefined> {
+    const binding = this.bindingOf(move);
+    if (binding === undefined) return undefined;
+    for (const { model } of this.sides) model.mark();
+    const [whole, strict] = [await hear(this.sides[0], move), await hear(this.sides[1], move)];
+    const told = whole && strict && this.#judge(move, binding, whole, strict);
+    if (told === undefined) for (const { model } of this.sides) model.undo();
+    return told;
+  }
+
+  bindingOf(move: Move): Binding | undefined {
+    const { whole } = this.counted;
+    return isMake(move) ? whole.bindingFor('create', move.make) : whole.binding(move.call);
+  }
+
+  known(): [Known, Known] {
+    return [this.sides[0].player.known(), this.sides[1].player.known()];
+  }
+
+  #judge(move: Move, binding: Binding, whole: Heard, strict: Heard): Told | undefined {
+    const isTaken = whole.status < 300;
+    if (isTaken !== strict.status < 300) return undefined;
+    const named = namedBy(move, this.cast);
+    if (!isTaken) {
+      const judge = refusalOf(this.counted, move, binding, named, whole, strict);
+      return judge && { move, step: { ...move, ...judge }, claims: [] };
+    }
+    const isOdd = named.some((member) => member.live !== true || member.by !== move.by);
+    const isRead = binding.verb === 'read' || binding.verb === 'list';
+    // No rule forbids it: that is no promise.
+    if (isOdd && !isRead) return undefined;
+    const told = claimsOf(this, move, binding, named, [whole.body, strict.body]);
+    if (told !== undefined) this.#note(move, binding, named);
+    return told;
+  }
+
+  /** Takes note of who is there now, and what was sent. */
+  #note(move: Move, binding: Binding, named: readonly Member[]): void {
+    if (binding.verb === 'read' || binding.verb === 'list') return;
+    const [known] = this.known();
+    const sent = ((known['sent'] ?? {}) as JsonObject)[move.as];
+    const fields = Object.keys(isObject(sent) ? sent : {});
+    if (isMake(move)) {
+      const { resource } = binding;
+      const member = { name: move.as, resource, by: move.by, sent: new Map(), live: true };
+      for (const field of fields) member.sent.set(field, move.as);
+      this.cast.push(member);
+    } else {
+      const target = named.find(({ resource }) => resource === binding.resource);
+      for (const field of fields) target?.sent.set(field, move.as);
+    }
+    for (const member of this.cast) member.live = this.#isLive(member);
+  }
+
+  #isLive({ name, resource }: Member): boolean | undefined {
+    const [whole, strict] = this.sides.map(({ model, player }) => {
+      const id = idOf(player.known(), name, resource.key);
+      const record = model.record(resource.name, String(id));
+      return record !== undefined && resource.live(record);
+    });
+    return whole === strict ? whole : undefined;
+  }
+}
+
+function sideOf(contract: Contract, model: Model, seed: number): Side {
+  const options: SessionOptions = {
+    contract,
+    send: model.send,
+    headers: HEADERS,
+    otherHeaders: OTHER_HEADERS,
+    seed,
+    settle: 0,
+    sleep: async () => {},
+  };
+  const session = new Session(options);
+  return { contract, model, session, player: new Player(session) };
+}
+
+/** What the model answers; undefined where the step can't be sent. */
+async function hear({ player }: Side, move: Move): Promise<Heard | undefined> {
+  const before = player.way.length;
+  try {
+    await player.play({ ...move, expect: 'any' });
+  } catch {
+    return undefined;
+  }
+  const last = [...player.way].slice(before).at(-1);
+  const received: Received | undefined = last?.received;
+  if (received === undefined || 'failure' in received) return undefined;
+  const body = player.known()[move.as];
+  return { status: received.status, rule: received.headers['x-tallystick-rule'], body };
+}

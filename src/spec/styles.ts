@@ -1,0 +1,246 @@
+// How a parameter's value is written in a request (OpenAPI 3.1, 4.8.12: style and explode), and the reading of it:
+// the texts that were sent -> a value in the types that the schema wants.
+
+import { isObject, type Json, type JsonObject } from '../model/json.ts';
+import type { Schema } from '../schema/validate.ts';
+import type { Parameter } from './spec.ts';
+
+export type Style =
+  | 'matrix'
+  | 'label'
+  | 'simple'
+  | 'form'
+  | 'spaceDelimited'
+  | 'pipeDelimited'
+  | 'deepObject'
+  | 'json';
+
+export interface Written {
+  readonly style: Style;
+  /** Whether each entry of a list, or each field of an object, is written with a name of its own. */
+  readonly explode: boolean;
+}
+
+const STYLES: readonly string[] = [
+  'matrix',
+  'label',
+  'simple',
+  'form',
+  'spaceDelimited',
+  'pipeDelimited',
+  'deepObject',
+];
+
+/** How a Parameter Object says that it is written; a parameter with `content` is JSON. */
+export function styleOf(item: JsonObject, where: Parameter['in']): Written {
+  if (isObject(item['content'])) return { style: 'json', explode: false };
+  const stated = item['style'];
+  const standard = where === 'path' || where === 'header' ? 'simple' : 'form';
+  const style = STYLES.includes(String(stated)) ? (stated as Style) : standard;
+  const explode = item['explode'];
+  return { style, explode: typeof explode === 'boolean' ? explode : style === 'form' };
+}
+
+/** What was sent of one parameter: texts by name, for an exploded object has a name for each field. */
+export type Sent = ReadonlyMap<string, readonly string[]>;
+
+/** The value of a parameter; undefined when it was not sent. */
+export function readParameter(parameter: Parameter, sent: Sent): Json | undefined {
+  const { name, schema, style, explode } = parameter;
+  const texts = sent.get(name);
+  if (style === 'deepObject') return deep(name, schema, sent);
+  const types = typesOf(schema);
+  if (types.includes('object') && explode && style === 'form' && texts === undefined) {
+    return exploded(schema, sent);
+  }
+  const last = texts?.at(-1);
+  if (texts === undefined || last === undefined) return undefined;
+  if (style === 'json') return parsed(last);
+  if (types.includes('array') && texts.length > 1) return texts.map((text) => item(schema, text));
+  const bare = unwrapped(last, parameter);
+  if (types.includes('array') && !types.includes('string')) {
+    return listed(bare, parameter).map((text) => item(schema, text));
+  }
+  if (types.includes('object') && !types.includes('string')) return fields(bare, parameter);
+  return typed(schema, bare);
+}
+
+/** The text without what `matrix` and `label` put before it. */
+function unwrapped(text: string, { name, style }: Parameter): string {
+  if (style === 'label') return text.startsWith('.') ? text.slice(1) : text;
+  if (style !== 'matrix') return text;
+  return text.startsWith(`;${name}=`) ? text.slice(name.length + 2) : text.replace(/^;/, '');
+}
+
+function listed(text: string, { name, in: where, style, explode }: Parameter): string[] {
+  if (text === '') return where === 'query' ? [''] : [];
+  if (style === 'spaceDelimited') return text.split(/ |%20/);
+  if (style === 'pipeDelimited') return text.split('|');
+  if (style === 'label' && explode) return text.split('.');
+  if (style === 'matrix' && explode) return text.split(`;${name}=`);
+  // An exploded list in a query has its name for each entry: one text is one entry.
+  return style === 'form' && explode && where === 'query' ? [text] : text.split(',');
+}
+
+function fields(text: string, { schema, style, explode }: Parameter): Json {
+  const mark = style === 'label' ? '.' : style === 'matrix' ? ';' : ',';
+  const parts = text.split(explode ? mark : style === 'spaceDelimited' ? ' ' : style === 'pipeDelimited' ? '|' : ',');
+  const pairs = explode
+    ? parts.map((part) => part.split('=') as [string, string?])
+    : parts.flatMap((part, i) => (i % 2 === 0 ? [[part, parts[i + 1]] as [string, string?]] : []));
+  return Object.fromEntries(
+    pairs.map(([key, value = '']) => [key, typed(fieldOf(schema, key), value)]),
+  );
+}
+
+function exploded(schema: Schema, sent: Sent): Json | undefined {
+  const known = isObject(schema) ? Object.keys((schema['properties'] ?? {}) as JsonObject) : [];
+  const found = known.flatMap((key): [string, Json][] => {
+    const text = sent.get(key)?.at(-1);
+    return text === undefined ? [] : [[key, typed(fieldOf(schema, key), text)]];
+  });
+  return found.length === 0 ? undefined : Object.fromEntries(found);
+}
+
+/** `filter[price][gte]=1` */
+function deep(name: string, schema: Schema, sent: Sent): Json | undefined {
+  const pairs = [...sent].flatMap(([key, texts]) =>
+    key.startsWith(`${name}[`) ? texts.map((text): [string, string] => [key, text]) : [],
+  );
+  if (pairs.length === 0) return undefined;
+  const read = nested(pairs)[name];
+  return read === undefined ? undefined : coerced(schema, read);
+}
+
+/** How deep brackets may nest. */
+const MOST_LEVELS = 32;
+
+type Nested = { [key: string]: Json | Nested };
+
+/**
+ * Pairs with brackets in their names as one object: `a[b]=1`, `a[]=1`, `a[0][b]=1`. A key without a number is a
+ * field; numbers from 0 on make a list; a name given twice is a list.
+ */
+export function nested(pairs: Iterable<readonly [string, string]>): JsonObject {
+  const root: Nested = Object.create(null) as Nested;
+  for (const [key, value] of pairs) put(root, keysOf(key), value);
+  return tidy(root) as JsonObject;
+}
+
+function keysOf(key: string): string[] {
+  const open = key.indexOf('[');
+  if (open <= 0 || !key.endsWith(']')) return [key];
+  const inner = key.slice(open + 1, -1).split('][');
+  return inner.length >= MOST_LEVELS ? [key] : [key.slice(0, open), ...inner];
+}
+
+/** In a place where entries stand, the key of a list's next one. */
+const NEXT = '';
+
+function put(root: Nested, keys: readonly string[], value: string): void {
+  let place = root;
+  keys.slice(0, -1).forEach((key) => {
+    const name = key === NEXT ? String(Object.keys(place).length) : key;
+    const child = place[name];
+    if (!isNested(child)) place[name] = Object.create(null) as Nested;
+    place = place[name] as Nested;
+  });
+  const last = keys.at(-1) ?? '';
+  const name = last === NEXT && keys.length > 1 ? String(Object.keys(place).length) : last;
+  const known = place[name];
+  if (known === undefined || isNested(known)) place[name] = value;
+  else place[name] = [...(Array.isArray(known) ? known : [known as Json]), value];
+}
+
+function isNested(value: Json | Nested | undefined): value is Nested {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function tidy(value: Json | Nested, isRoot = true): Json {
+  if (!isNested(value)) return value as Json;
+  const keys = Object.keys(value);
+  const entries = keys.map((key) => [key, tidy(value[key] as Json | Nested, false)] as const);
+  const isList = !isRoot && keys.every((key, i) => key === String(i));
+  return isList ? entries.map(([, child]) => child) : Object.fromEntries(entries);
+}
+
+/** Texts, and objects and lists of them, in the types that the schema wants; others as they are. */
+export function coerced(schema: Schema, value: Json): Json {
+  if (typeof value === 'string') {
+    return typesOf(schema).includes('array') && !typesOf(schema).includes('string')
+      ? value === ''
+        ? []
+        : [item(schema, value)]
+      : typed(schema, value);
+  }
+  if (Array.isArray(value)) {
+    const items = itemsOf(schema);
+    return value.map((one: Json) => coerced(items, one));
+  }
+  if (!isObject(value)) return value;
+  const read = Object.entries(value).map(([key, child]): [string, Json] => [
+    key,
+    coerced(fieldOf(schema, key), child),
+  ]);
+  return Object.fromEntries(read);
+}
+
+function item(schema: Schema, text: string): Json {
+  return coerced(itemsOf(schema), text);
+}
+
+/** The text in the first type of the schema that it looks like. */
+export function typed(schema: Schema, text: string): Json {
+  const types = typesOf(schema);
+  const isNumber = types.includes('number') || types.includes('integer');
+  if (isNumber && /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text)) return Number(text);
+  if (types.includes('boolean') && (text === 'true' || text === 'false')) return text === 'true';
+  if (types.includes('null') && !types.includes('string') && (text === '' || text === 'null')) {
+    return null;
+  }
+  return text;
+}
+
+/** The types that the schema takes, through its unions. */
+export function typesOf(schema: Schema): string[] {
+  if (!isObject(schema)) return [];
+  const own = [schema['type'] ?? []].flat() as string[];
+  const values = [...((schema['enum'] ?? []) as Json[]), ...('const' in schema ? [schema['const'] as Json] : [])];
+  const stated = own.length > 0 ? own : values.map((value) => (value === null ? 'null' : typeof value));
+  const members = ['allOf', 'anyOf', 'oneOf'].flatMap((word) => (schema[word] ?? []) as Schema[]);
+  return [...new Set([...stated, ...members.flatMap(typesOf)])];
+}
+
+function itemsOf(schema: Schema): Schema {
+  return partOf(schema, (part) => part['items'] as Schema | undefined);
+}
+
+function fieldOf(schema: Schema, key: string): Schema {
+  return partOf(schema, (part) => {
+    const properties = part['properties'];
+    const own = isObject(properties) && Object.hasOwn(properties, key) ? properties[key] : undefined;
+    return (own ?? part['additionalProperties']) as Schema | undefined;
+  });
+}
+
+/** What the first part of the schema that says anything says. */
+function partOf(schema: Schema, read: (part: JsonObject) => Schema | undefined): Schema {
+  if (!isObject(schema)) return true;
+  const own = read(schema);
+  if (isObject(own)) return own;
+  for (const word of ['allOf', 'anyOf', 'oneOf']) {
+    for (const member of (schema[word] ?? []) as Schema[]) {
+      const found = partOf(member, read);
+      if (isObject(found)) return found;
+    }
+  }
+  return true;
+}
+
+function parsed(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
+  }
+}
