@@ -5,6 +5,7 @@ import { type Binding, type Contract, fieldSchema, splitPath } from '../contract
 import type { JsonObject } from '../model/json.ts';
 import type { Step } from '../model/steps.ts';
 import {
+  callOn,
   deleteOf,
   every,
   listCall,
@@ -112,6 +113,7 @@ export function agrees(contract: Contract, binding: Binding): PlannedCheck[] {
   const steps: Step[] = [
     make(resource.name, 'mine'),
     ...inUse,
+    ...renamed(contract, resource.name),
     ...readOf(contract, resource.name, 'mine', { as: 'own' }),
     seenIn(contract, binding, 'mine'),
     listCall(binding, narrowing(contract, binding, 'mine'), {
@@ -121,6 +123,14 @@ export function agrees(contract: Contract, binding: Binding): PlannedCheck[] {
     }),
   ];
   return [check(contract, 'records', binding, 'agrees-with-read', steps)];
+}
+
+/** Another name, where an update takes one: a list shows the record as it is now. */
+function renamed(contract: Contract, name: string): Step[] {
+  const update = contract.bindingFor('update', name);
+  const schema = fieldSchema(update?.body ?? true, 'name');
+  if (update === undefined || schema === undefined || basisOf(schema) !== 'documented') return [];
+  return [callOn(update, 'mine', { with: { name: '=fresh()' } })];
 }
 
 /** What is taken out of a record is no longer shown in it. */

@@ -74,10 +74,14 @@ export class Runner {
     return result;
   }
 
-  /** What random sequences find; empty when they were given up because the run is being stopped. */
+  /** What random sequences find. Rejects as `play` does. */
   async explore(options: Explore): Promise<Result[]> {
-    const explained = (played: Played) => this.#traffic.explain(played);
-    return (await explore(this.#session, options, explained).catch(unlessStopped)) ?? [];
+    const results = await explore(this.#session, options, (played) =>
+      this.#traffic.explain(played),
+    );
+    const [last] = results;
+    if (last !== undefined && this.#session.unanswered >= MOST_UNANSWERED) throw this.#gone(last);
+    return results;
   }
 
   /** What every answer so far was held to: one result for each operation and thing that is said of all. */

@@ -2,9 +2,10 @@
 // has and callers without credentials turned away. Only what is documented is held against a server.
 
 import { type Binding, type Contract, fieldSchema } from '../contract/contract.ts';
+import type { JsonObject } from '../model/json.ts';
 import type { Step } from '../model/steps.ts';
 import { extras } from '../rules/kept/fields.ts';
-import { callOn, every, make, ownersIn, readOf, shared } from '../rules/steps.ts';
+import { callOn, every, make, namedIn, ownersIn, readOf, shared } from '../rules/steps.ts';
 import { variations } from '../schema/generate.ts';
 import { agrees, distinct, leavesNothing, takesOut } from './record-checks.ts';
 import { check, isDocumentedField } from './spec-check.ts';
@@ -115,7 +116,7 @@ function besidesOthers({ owners, resource }: Binding): Step[] {
 
 function unknownId(contract: Contract, binding: Binding): PlannedCheck[] {
   const { idParameter, operation } = binding;
-  if (idParameter === undefined) return [];
+  if (idParameter === undefined) return unknownOwners(contract, binding);
   const steps: Step[] = [
     ...besidesOthers(binding),
     {
@@ -126,7 +127,36 @@ function unknownId(contract: Contract, binding: Binding): PlannedCheck[] {
       because: 'no record has this id',
     },
   ];
-  return [check(contract, 'unknown-id', binding, 'unknown-id', steps)];
+  return [
+    check(contract, 'unknown-id', binding, 'unknown-id', steps),
+    ...unknownOwners(contract, binding),
+  ];
+}
+
+/** A part that is there, in something that is not. */
+function unknownOwners(contract: Contract, binding: Binding): PlannedCheck[] {
+  const { owners, resource, verb } = binding;
+  return owners.map(({ parameter, resource: { name } }) => {
+    const call = callOn(binding, 'made', verb === 'create' ? {} : bodyFor(binding));
+    const path = { ...call.path, [parameter]: '=fresh()' };
+    const because = `no ${name} has this id`;
+    const body = verb === 'create' ? { with: oneMore(contract, binding) } : {};
+    const steps: Step[] = [
+      shared(resource.name),
+      { ...call, path, ...body, expect: 'missing', because },
+    ];
+    return check(contract, 'unknown-id', binding, `unknown-${name}`, steps);
+  });
+}
+
+/** A body that makes one more record like the captured one. */
+function oneMore(contract: Contract, { each, resource }: Binding): JsonObject {
+  const fields = Object.entries(resource.sample).map(([field, value]) => [
+    field,
+    namedIn(contract, value).length === 0 ? value : `=made.${field}`,
+  ]);
+  const record = Object.fromEntries(fields);
+  return each === undefined ? record : { [each]: [record] };
 }
 
 /** A body that an update may be sent, with a text of its own where it takes one. */

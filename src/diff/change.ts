@@ -1,5 +1,6 @@
 // One change between two versions of an API, as data, and the list that it is written down in.
 
+import type { Place } from '../model/finding.ts';
 import { type ChangeId, type Level, levelOf } from './kinds.ts';
 
 export interface Change {
@@ -15,16 +16,20 @@ export interface Change {
   readonly field?: string;
   /** One sentence without its stop. */
   readonly message: string;
+  /** Where it stands in the new file, or in the old one where it is gone; absent until it has been looked up. */
+  readonly place?: Place;
+  /** Rules and operations of the contract that speak of it: `rule group.name-limit`. */
+  readonly touches?: readonly string[];
 }
 
 /** Where a change stands, before it is known to be one. */
-export type At = Pick<Change, 'operation' | 'old' | 'new' | 'field'>;
+export type At = Pick<Change, 'operation' | 'old' | 'new' | 'field' | 'place'>;
 
 export class Changes {
   readonly list: Change[] = [];
 
   add(id: ChangeId, at: At, message: string): void {
-    const { operation, old, new: now, field } = at;
+    const { operation, old, new: now, field, place } = at;
     this.list.push({
       id,
       level: levelOf(id),
@@ -33,6 +38,7 @@ export class Changes {
       ...(now === undefined ? {} : { new: now }),
       ...(field === undefined || field === '' ? {} : { field }),
       message,
+      ...(place === undefined ? {} : { place }),
     });
   }
 }

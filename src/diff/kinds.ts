@@ -114,6 +114,7 @@ const CONTRACTS: readonly Row[] = [
   ['rule-removed', 'warning', 'A rule of the contract that refuses nothing is gone.'],
   ['rule-changed', 'warning', 'A rule of the contract has another kind or other options.'],
   ['refusal-changed', RESPONSE, 'A rule of the contract refuses with another status or code.'],
+  ['rule-renamed', 'compatible', 'A rule of the contract has another id.'],
   ['rule-basis-changed', 'compatible', 'A rule of the contract is known by another source.'],
   ['resource-added', 'compatible', 'The contract keeps another kind of record.'],
   ['resource-removed', 'warning', 'The contract no longer keeps a kind of record.'],

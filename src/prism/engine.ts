@@ -136,7 +136,11 @@ function failed(error: PrismError, operation: Operation, asked: Preferences): Ht
     return problem(error.status, error.message, error.detail ?? where, said);
   }
   if (asked.example !== undefined && /NOT_FOUND/.test(error.message)) {
-    return problem(404, 'No such example', `${where} has no such answer with an example named ${asked.example}`);
+    return problem(
+      404,
+      'No such example',
+      `${where} has no such answer with an example named ${asked.example}`,
+    );
   }
   return problem(501, 'No answer', `Prism can make no answer to ${where}: ${error.message}`);
 }

@@ -280,7 +280,10 @@ export function rich(contract: Contract, resource: string, body: JsonObject): Js
   return Object.fromEntries(
     Object.entries(body)
       .filter(([, value]) => value === '=fresh()')
-      .map(([field]) => [field, keys.includes(field) ? `=fresh() + '-Kept-AsSent'` : text(field)]),
+      .map(([field]) => [
+        field,
+        keys.includes(field) ? `=fresh() + '-Kept-As-It-Was-Sent-To-You'` : text(field),
+      ]),
   );
 }
 

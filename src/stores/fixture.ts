@@ -9,8 +9,8 @@ import {
   OWNER,
   PLACE,
   type Resource,
-  splitPath,
 } from '../contract/contract.ts';
+import { computedFields } from '../contract/fit.ts';
 import type { Env } from '../mock/env.ts';
 import { callerOf } from '../mock/handle.ts';
 import type { Playable } from '../mock/playable.ts';
@@ -74,15 +74,6 @@ function check(contract: Contract, name: string, rows: Json, path = name): strin
         check(contract, part, row[field] ?? [], `${at}.${field}`),
       ),
     ];
-  });
-}
-
-/** The fields of the resource that are worked out when it is shown, in whole or in part. */
-function computedFields({ rules }: Contract, name: string): string[] {
-  return rules.flatMap(({ kind, options: { at, is } }) => {
-    const [owner, path] = splitPath(String(at));
-    if (kind !== 'filled' || owner !== name) return [];
-    return path === '' ? Object.keys(is as JsonObject) : [path.split(/[.[]/)[0] ?? ''];
   });
 }
 

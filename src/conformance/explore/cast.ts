@@ -12,6 +12,8 @@ export interface Member {
   readonly resource: Resource;
   /** Who made it; the first caller when absent. */
   readonly by: Sender | undefined;
+  /** What it was made a part of; undefined where it stands alone, or in what others share. */
+  readonly owner: Member | undefined;
   /** The fields that were sent, each with the step that sent it last. */
   readonly sent: Map<string, string>;
   /** Whether it counts as present; undefined where the readings of the contract differ. */

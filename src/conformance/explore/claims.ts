@@ -6,7 +6,7 @@ import { isObject, type Json, type JsonObject } from '../../model/json.ts';
 import { isMake } from '../../model/steps.ts';
 import { shownPath } from '../../rules/steps.ts';
 import type { Member, Move } from './cast.ts';
-import { afterDelete, isComparable, isKept, ruledFields, says } from './counted.ts';
+import { afterDelete, isComparable, isKept, repeatedFields, ruledFields, says } from './counted.ts';
 import type { Teller, Told } from './teller.ts';
 import { idOf, wordFor } from './words.ts';
 
@@ -38,24 +38,13 @@ function partOf(move: Move): string | undefined {
 }
 
 /** A body that fits, breaks no rule and repeats no value that must be unique is to be accepted. */
-function created(teller: Teller, move: Move, { operation, resource }: Binding): Told | undefined {
+function created(teller: Teller, move: Move, binding: Binding): Told | undefined {
   const { counted } = teller;
-  const repeated = teller.counted.whole.rules.some(
-    ({ kind, basis, options }) =>
-      kind === 'unique' &&
-      options['of'] === resource.name &&
-      !counted.bases.includes(basis) &&
-      isRepeated(move, String(options['by'])),
-  );
-  if (repeated) return undefined;
-  if (!counted.bases.includes(operation.basis)) return { move, step: move, claims: [] };
+  const repeated = repeatedFields(counted, move, binding);
+  if (repeated.some(({ basis }) => !counted.bases.includes(basis))) return undefined;
+  if (!counted.bases.includes(binding.operation.basis)) return { move, step: move, claims: [] };
   const because = 'the body fits and breaks no rule';
   return { move, step: { ...move, expect: 'ok', because }, claims: [] };
-}
-
-function isRepeated(move: Move, field: string): boolean {
-  const value = isMake(move) ? move.with?.[field] : undefined;
-  return typeof value === 'string' && value.startsWith('=') && !value.includes('fresh()');
 }
 
 function read(
@@ -73,14 +62,15 @@ function read(
   const ruled = ruledFields(counted, resource.name);
   const after = afterDelete(counted, resource.name);
   const fields = resource.fields.filter((field) => {
-    if (partOf(move) === undefined && !isComparable(counted, binding, field)) return false;
+    const shown = partOf(move) === undefined ? binding.shown : resource.schema;
+    if (!isComparable(counted, resource, shown, field)) return false;
     if (live !== true) return after.has(field);
     return ruled.has(field) || (member.sent.has(field) && isKept(counted, resource.name, field));
   });
   const claims = fields.flatMap((field) =>
     claimsOn(teller, member, field, bodies, ruled.has(field)),
   );
-  return withClaims(move, claims, `this follows from the ${resource.name}'s requests`);
+  return withClaims(move, claims, `what the requests before made of the ${resource.name}`);
 }
 
 function withClaims(move: Move, claims: readonly string[], because: string): Told | undefined {
@@ -158,7 +148,7 @@ function listed(
       if (whole) return member.live === true ? [entry] : [];
       return isHidden(teller, member) ? [`!${entry}`] : [];
     });
-  return withClaims(move, claims, `this follows from the requests for each ${name}`);
+  return withClaims(move, claims, `what the requests before made of each ${name}`);
 }
 
 /** Only what is kept and hidden is hidden by a rule; of what is wholly gone no rule need speak. */

@@ -4,14 +4,16 @@ import {
   type Binding,
   type Contract,
   fieldSchema,
+  type Resource,
   type Rule,
   splitPath,
 } from '../../contract/contract.ts';
-import type { JsonObject } from '../../model/json.ts';
+import { isObject, type JsonObject } from '../../model/json.ts';
 import { type fieldsOf, referrersOf, shownRecordOf } from '../../rules/filled/options.ts';
 import { each } from '../../rules/steps.ts';
 import { type Basis, basisOf } from '../../spec/spec.ts';
 import { knownBy } from '../plan.ts';
+import type { Move } from './cast.ts';
 
 export interface Counted {
   readonly bases: readonly Basis[];
@@ -94,10 +96,11 @@ export function isKept(counted: Counted, resource: string, field: string): boole
   );
 }
 
-/** Whether an answer that shows the record shows the field, in a form that is one for all servers. */
+/** Whether answers of this form show the record's field, and in a form that is one for all servers. */
 export function isComparable(
   { bases }: Counted,
-  { resource, shown }: Binding,
+  resource: Resource,
+  shown: JsonObject,
   field: string,
 ): boolean {
   const schema = fieldSchema(resource.schema, field);
@@ -109,4 +112,13 @@ export function isComparable(
     !resource.parts.has(field) &&
     !isTime
   );
+}
+
+/** The rules, whatever their basis, whose unique value the step takes from another record. */
+export function repeatedFields({ whole }: Counted, move: Move, { resource }: Binding): Rule[] {
+  return whole.rules.filter(({ kind, options }) => {
+    if (kind !== 'unique' || options['of'] !== resource.name) return false;
+    const value = isObject(move.with) ? move.with[String(options['by'])] : undefined;
+    return typeof value === 'string' && value.startsWith('=') && !value.includes('fresh()');
+  });
 }

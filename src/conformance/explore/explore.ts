@@ -5,7 +5,7 @@ import type { Step } from '../../model/steps.ts';
 import type { Basis } from '../../spec/spec.ts';
 import { lighter } from '../lighter.ts';
 import { type Played, play } from '../play.ts';
-import type { Session } from '../session.ts';
+import { type Session, Stopped } from '../session.ts';
 import type { Check, Result } from '../verdict.ts';
 import type { Move } from './cast.ts';
 import { Chance } from './chance.ts';
@@ -43,9 +43,13 @@ export async function explore(
   explain: (played: Played) => void = () => {},
 ): Promise<Result[]> {
   const explorer = new Explorer(session, options, explain);
-  for (let i = 0; i < options.sequences; i++) {
-    if (options.stopped?.() === true || session.unanswered >= MOST_UNANSWERED) break;
-    await explorer.playSequence(i);
+  try {
+    for (let i = 0; i < options.sequences; i++) {
+      if (options.stopped?.() === true || session.unanswered >= MOST_UNANSWERED) break;
+      await explorer.playSequence(i);
+    }
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
   }
   return explorer.results();
 }

@@ -128,8 +128,9 @@ const updating: Kind = (chance, stage, number) => {
     if (target !== undefined) body[change.field] = `=${target.name}.${to.key}`;
     else if (chance.percent(50)) body[change.field] = badReference(chance, stage, to);
   }
-  if (chance.percent(15)) Object.assign(body, taken(chance, stage, binding));
-  const call = callOn(binding, member.name, { with: body });
+  const repeated = chance.percent(15) ? taken(chance, stage, binding) : {};
+  const isRepeating = Object.keys(repeated).length > 0;
+  const call = callOn(binding, member.name, { with: isRepeating ? repeated : body });
   return { ...call, ...sender(chance, stage, member), as: `change${number}` };
 };
 

@@ -4,7 +4,7 @@ import type { Binding } from '../../contract/contract.ts';
 import type { Call, Make } from '../../model/steps.ts';
 import { isMake } from '../../model/steps.ts';
 import type { Member, Move } from './cast.ts';
-import { type Counted, says } from './counted.ts';
+import { type Counted, repeatedFields, says } from './counted.ts';
 import type { Heard } from './teller.ts';
 
 type Judge = Pick<Make & Call, 'expect' | 'status' | 'because'>;
@@ -24,8 +24,10 @@ export function refusalOf(
   }
   const rule = counted.strict.rules.find(({ id }) => id === strict.rule);
   if (rule === undefined) return undefined;
-  const isOne = whole.rule === rule.id && rule.error.basis === 'documented';
-  const isExact = isOne && counted.bases.includes(rule.error.basis);
+  // With two things wrong at once, a server may name either.
+  const odd = named.filter(({ live, by }) => live !== true || by !== move.by).length;
+  const isOne = odd + repeatedFields(counted, move, binding).length === 1;
+  const isExact = isOne && whole.rule === rule.id && rule.error.basis === 'documented';
   return {
     expect: 'refused',
     ...(isExact ? { status: rule.error.status } : {}),

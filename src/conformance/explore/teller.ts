@@ -57,7 +57,7 @@ export class Teller {
   /** The step with what it must be answered with; undefined, and nothing done, where that is not decided. */
   async tell(move: Move): Promise<Told | undefined> {
     const binding = this.bindingOf(move);
-    if (binding === undefined) return undefined;
+    if (binding === undefined || !this.#isStated(binding)) return undefined;
     for (const { model } of this.sides) model.mark();
     const [whole, strict] = [await hear(this.sides[0], move), await hear(this.sides[1], move)];
     const told = whole && strict && this.#judge(move, binding, whole, strict);
@@ -68,6 +68,12 @@ export class Teller {
   bindingOf(move: Move): Binding | undefined {
     const { whole } = this.counted;
     return isMake(move) ? whole.bindingFor('create', move.make) : whole.binding(move.call);
+  }
+
+  /** What changes a record in a way that is only known from the service is left out. */
+  #isStated({ verb, operation }: Binding): boolean {
+    const isChange = verb === 'update' || verb === 'delete' || verb === 'action';
+    return !isChange || this.counted.bases.includes(operation.basis);
   }
 
   known(): [Known, Known] {
@@ -99,9 +105,9 @@ export class Teller {
     const fields = Object.keys(isObject(sent) ? sent : {});
     if (isMake(move)) {
       const { resource } = binding;
-      const member = { name: move.as, resource, by: move.by, sent: new Map(), live: true };
-      for (const field of fields) member.sent.set(field, move.as);
-      this.cast.push(member);
+      const sent = new Map(fields.map((field) => [field, move.as]));
+      const owner = this.cast.find(({ name }) => name === move.in);
+      this.cast.push({ name: move.as, resource, by: move.by, owner, sent, live: true });
     } else {
       const target = named.find(({ resource }) => resource === binding.resource);
       for (const field of fields) target?.sent.set(field, move.as);
@@ -109,7 +115,8 @@ export class Teller {
     for (const member of this.cast) member.live = this.#isLive(member);
   }
 
-  #isLive({ name, resource }: Member): boolean | undefined {
+  #isLive({ name, resource, owner }: Member): boolean | undefined {
+    if (owner !== undefined && owner.live !== true) return undefined;
     const [whole, strict] = this.sides.map(({ model, player }) => {
       const id = idOf(player.known(), name, resource.key);
       const record = model.record(resource.name, String(id));
@@ -139,6 +146,7 @@ async function hear({ player }: Side, move: Move): Promise<Heard | undefined> {
   try {
     await player.play({ ...move, expect: 'any' });
   } catch {
+    // It needs something that can't be made, or names a field that no answer had.
     return undefined;
   }
   const last = [...player.way].slice(before).at(-1);

@@ -151,6 +151,11 @@ function withOwner(
       steps: [
         whole,
         ...gone({ expect: 'refused', status, because: `the ${owner} that holds the last ${of}` }),
+        ...readOf(contract, within, 'whole', {
+          expect: 'ok',
+          that: `same(${parts.replace(/^whole/, 'answer')}.${contract.resource(of).key}, ${parts}.${contract.resource(of).key})`,
+          because: 'a refused delete takes nothing away',
+        }),
       ],
     },
     {

@@ -54,20 +54,36 @@ function itsData(options: Options, contract: Contract, read: Binding, beside: Js
     if (mustShow(options, schema)) return holds;
     return `(${shown} == null || ${holds})`;
   });
-  return [
-    {
-      id: 'its-data',
-      operation: read.operation.id,
-      steps: [
-        make(to, 'target', { with: textsOf(options, contract, to) }),
-        make(owner, 'made', { with: sent }),
-        ...readOf(contract, owner, 'made', {
-          that: every(claims),
-          because: `the ${to}'s data is shown`,
-        }),
-      ],
-    },
+  const made = [
+    make(to, 'target', { with: textsOf(options, contract, to) }),
+    make(owner, 'made', { with: sent }),
   ];
+  const shows = (because: string) =>
+    readOf(contract, owner, 'made', { that: every(claims), because });
+  const operation = read.operation.id;
+  const renamed = renaming(contract, to);
+  return [
+    { id: 'its-data', operation, steps: [...made, ...shows(`the ${to}'s data is shown`)] },
+    ...(renamed.length === 0
+      ? []
+      : [
+          {
+            id: 'its-new-data',
+            operation,
+            steps: [...made, ...renamed, ...shows(`the ${to}'s data is shown as it is now`)],
+          },
+        ]),
+  ];
+}
+
+/** Gives the captured target other texts, and reads it again; empty where no update takes any. */
+function renaming(contract: Contract, to: string): Step[] {
+  const update = contract.bindingFor('update', to);
+  const texts = fieldNames(update?.body).filter((field) => /^(name|description)$/.test(field));
+  const again = readOf(contract, to, 'target', { as: 'target' });
+  if (update === undefined || texts.length === 0 || again.length === 0) return [];
+  const sent = Object.fromEntries(texts.map((field) => [field, '=fresh()']));
+  return [callOn(update, 'target', { with: sent }), ...again];
 }
 
 /** A text of its own for each that is shown of the record and that the smallest body lacks. */

@@ -7,6 +7,7 @@ import {
   every,
   fittingValue,
   make,
+  OTHER,
   otherValue,
   readOf,
   referredBy,
@@ -14,6 +15,7 @@ import {
 } from '../steps.ts';
 import { bodyFields, comparable, extras, pathsOf } from './fields.ts';
 import type { Options } from './options.ts';
+import { withParts } from './probe-parts.ts';
 
 /** Fields that are free texts or maps in any API. */
 const TEXTS = ['name', 'description', 'metadata', 'lookup_key', 'display_name'];
@@ -22,7 +24,12 @@ export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
   return rule.options.of.flatMap((resource) => {
     const create = contract.bindingFor('create', resource);
     if (create === undefined || readOf(contract, resource, 'made').length === 0) return [];
-    return [created(rule, contract, create), ...updated(rule, contract, create)];
+    return [
+      created(rule, contract, create),
+      ...withParts(contract, create),
+      ...updated(rule, contract, create),
+      ...together(rule, contract, create),
+    ];
   });
 }
 
@@ -54,7 +61,7 @@ function created(rule: Rule<Options>, contract: Contract, binding: Binding): Pro
 }
 
 /** The number of the record that is changed field by field: no other check has it. */
-const CHANGED = 1000;
+const CHANGED = 3000;
 
 /** A field is changed; the others read as before. */
 function updated(rule: Rule<Options>, contract: Contract, create: Binding): Probe[] {
@@ -63,7 +70,8 @@ function updated(rule: Rule<Options>, contract: Contract, create: Binding): Prob
   if (update === undefined) return [];
   const changes = changesOf(contract, update);
   const kept = [...new Set([...Object.keys(resource.sample), ...bodyFields(create)])];
-  return changes.map(({ field, before, value }) => {
+  // More of one resource would only ask the same again; the rest is changed together.
+  return changes.slice(0, CHANGES).map(({ field, before, value }) => {
     const fields = comparable({ ...rule, options: { of: rule.options.of } }, create, kept).filter(
       ({ name }) => name !== field,
     );
@@ -90,11 +98,66 @@ function updated(rule: Rule<Options>, contract: Contract, create: Binding): Prob
   });
 }
 
-/** Optional texts and maps, so that there is something that an update could lose. */
+/** Everything that can be changed at once is; another record of the caller's, and another tenant's, stay as they were. */
+function together(rule: Rule<Options>, contract: Contract, create: Binding): Probe[] {
+  const { resource } = create;
+  const { name } = resource;
+  const update = contract.bindingFor('update', name);
+  if (update === undefined) return [];
+  const changes = changesOf(contract, update).filter(({ before }) => before.length === 0);
+  if (changes.length === 0) return [];
+  const sent = changes.map(({ field, value }) => [field, value === false ? true : value] as const);
+  const shown = comparable(rule, create, Object.keys(Object.fromEntries(sent))).filter(
+    ({ sure }) => sure,
+  );
+  const all = comparable(rule, create, [...Object.keys(resource.sample), ...bodyFields(create)]);
+  const same = (as: string) =>
+    every(all.map((one) => `same(answer.${one.name}, ${as}.${one.name})`));
+  const stays = (as: string, more: object = {}) => [
+    make(name, as, { once: 1, ...more }),
+    ...readOf(contract, name, as, { as: `${as}Before`, ...more }),
+  ];
+  const stayed = (as: string, more: object = {}) =>
+    readOf(contract, name, as, {
+      that: same(`${as}Before`),
+      because: `another ${name} is not changed with it`,
+      ...more,
+    });
+  return [
+    {
+      id: `${name}-updated-together`,
+      operation: update.operation.id,
+      steps: [
+        make(name, 'made', { with: fullest(create, contract), once: CHANGED }),
+        ...stays('sibling'),
+        ...stays('foreign', OTHER),
+        callOn(update, 'made', { as: 'changed', with: Object.fromEntries(sent) }),
+        ...readOf(contract, name, 'made', {
+          that: every(shown.map((one) => `same(answer.${one.name}, sent.changed.${one.name})`)),
+          because: `${shown.map((one) => one.name).join(', ')} were sent, and are read`,
+        }),
+        ...stayed('sibling'),
+        ...stayed('foreign', OTHER),
+      ],
+    },
+  ];
+}
+
+/** Optional texts, maps and choices, so that there is something that an update could lose. */
 function fullest(create: Binding, contract: Contract): JsonObject {
+  const { resource, body = true } = create;
   const texts = bodyFields(create).filter((field) => TEXTS.includes(field));
-  const values = texts.map((field) => [field, otherValue(fieldSchema(create.body ?? true, field))]);
-  return { ...extras(create, contract), ...Object.fromEntries(values) };
+  const values = texts.map((field) => [field, otherValue(fieldSchema(body, field))]);
+  const changed = bodyFields(contract.bindingFor('update', resource.name) ?? create);
+  const choices = bodyFields(create).flatMap((field) => {
+    const schema = fieldSchema(body, field);
+    const [first] = ((schema?.['enum'] ?? []) as Json[]).filter((value) => value !== null);
+    const isOpen = changed.includes(field) && !(field in resource.sample);
+    return isOpen && first !== undefined && basisOf(schema) === 'documented'
+      ? [[field, first]]
+      : [];
+  });
+  return { ...extras(create, contract), ...Object.fromEntries([...choices, ...values]) };
 }
 
 interface OneField {
@@ -103,7 +166,6 @@ interface OneField {
   readonly value: Json;
 }
 
-/** More of one resource would only ask the same again. */
 const CHANGES = 4;
 
 function changesOf(contract: Contract, update: Binding): OneField[] {
@@ -120,5 +182,5 @@ function changesOf(contract: Contract, update: Binding): OneField[] {
     const value = documented || field === 'description' ? fittingValue(field, schema) : undefined;
     return value === undefined ? [] : [{ field, before: [], value }];
   });
-  return changes.slice(0, CHANGES);
+  return changes;
 }

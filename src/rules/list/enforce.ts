@@ -104,13 +104,35 @@ function paging(options: PageOptions, flaw: { step?: number; all?: boolean } = {
     const first = page?.first ?? 0;
     const number = page === undefined ? 0 : (whole(sent(context, page.param)) ?? first);
     const from =
-      skip === undefined ? (number - first) * length : (whole(sent(context, skip.param)) ?? 0);
+      besideOne(context, options, rows, length) ??
+      (skip === undefined ? (number - first) * length : (whole(sent(context, skip.param)) ?? 0));
     const start = from === 0 ? 0 : Math.max(0, from + (flaw.step ?? 0));
     const cut = flaw.all === true ? rows : rows.slice(start, start + length);
     const pages = length === 0 ? 1 : Math.max(1, Math.ceil(rows.length / length));
-    const facts = { total: rows.length, size: length, skip: from, page: number, pages };
+    const more = start + cut.length < rows.length;
+    const last = cut.at(-1)?.id ?? null;
+    const facts = { total: rows.length, size: length, skip: from, page: number, pages, more, last };
     return { rows: cut, wrap: (items) => wrap({ items, ...facts }) };
   };
+}
+
+/** Where the page begins that is asked for by the id of an entry; undefined when none is named. */
+function besideOne(
+  context: Context,
+  { after, before }: PageOptions,
+  rows: readonly Row[],
+  length: number,
+): number | undefined {
+  const placeOf = (param: string | undefined) => {
+    const id = param === undefined ? undefined : sent(context, param);
+    if (id === undefined || id === null || id === '') return undefined;
+    return rows.findIndex((row) => row.id === String(id));
+  };
+  const seen = placeOf(after?.param);
+  // Nothing comes after what is not there.
+  if (seen !== undefined) return seen < 0 ? rows.length : seen + 1;
+  const next = placeOf(before?.param);
+  return next === undefined ? undefined : Math.max(0, (next < 0 ? 0 : next) - length);
 }
 
 function whole(value: Json | undefined): number | undefined {

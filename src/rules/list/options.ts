@@ -66,9 +66,23 @@ export const options = {
           properties: { param: { type: 'string' }, first: { type: 'integer' } },
           description: 'Pages by their number, in place of entries to skip.',
         },
-        answer: {
+        after: {
           type: 'object',
-          description: 'The envelope: a template over items, total, size, skip, page, pages.',
+          additionalProperties: false,
+          required: ['param'],
+          properties: { param: { type: 'string' } },
+          description: 'Pages by the id of the last entry that was seen.',
+        },
+        before: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['param'],
+          properties: { param: { type: 'string' } },
+          description: 'The same backwards: the page ends before the entry of this id.',
+        },
+        answer: {
+          description:
+            'The envelope: a template over items, total, size, skip, page, pages, more, last.',
         },
       },
     },

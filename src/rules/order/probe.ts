@@ -1,6 +1,6 @@
-import { type Contract, type Rule, splitPath } from '../../contract/contract.ts';
+import { type Contract, fieldNames, type Rule, splitPath } from '../../contract/contract.ts';
 import type { Probe, Step } from '../../model/steps.ts';
-import { callOn, make, OTHER, readerOf, readOf } from '../steps.ts';
+import { callOn, every, make, OTHER, readerOf, readOf } from '../steps.ts';
 import type { Options } from './options.ts';
 
 /** The number of the whole that is ordered: no other check has it. */
@@ -25,6 +25,9 @@ export function probe({ options, error }: Rule<Options>, contract: Contract): Pr
       ...readOf(contract, within, 'whole', { as: 'before', ...nth(1) }),
     ];
   };
+  const texts = fieldNames(update.body).filter((name) => /(^|_)name$/.test(name));
+  const beside = Object.fromEntries(texts.map((name) => [name, '=fresh()']));
+  const unchanged = texts.map((name) => `same(answer.${name}, before.${name})`);
   const ids = `before.${parts}.map(p, p.${resource.key})`;
   const [one, two] = [`one.${resource.key}`, `two.${resource.key}`];
   const first = `${ids}.filter(i, i != ${one} && i != ${two})`;
@@ -36,14 +39,14 @@ export function probe({ options, error }: Rule<Options>, contract: Contract): Pr
       ...start(true),
       ...more,
       callOn(update, 'whole', {
-        with: { [field]: list },
+        with: { [field]: list, ...beside },
         expect: 'refused',
         status: error.status,
         because,
       }),
       ...readOf(contract, within, 'whole', {
-        that: `${given} == ${ids}`,
-        because: 'a refused order changes nothing',
+        that: every([`${given} == ${ids}`, ...unchanged]),
+        because: 'a refused order changes nothing, nor does what was sent beside it',
       }),
     ],
   });

@@ -7,6 +7,7 @@ import {
 } from '../../contract/contract.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { Probe, Step } from '../../model/steps.ts';
+import { nestedIn } from '../nested.ts';
 import {
   bodyWith,
   callOn,
@@ -42,6 +43,7 @@ export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
     accepted(rule, contract, operation, from, field),
     ...bad(rule, contract).flatMap((item) => [
       onCreate(rule, contract, operation, from, field, item),
+      ...inOwner(rule, contract, from, field, item),
       ...onUpdate(rule, contract, from, field, item),
     ]),
   ];
@@ -228,6 +230,30 @@ function onCreate(
         : []),
     ],
   };
+}
+
+/** The same in the body of what the record is made a part of. */
+function inOwner(
+  { error }: Rule<Options>,
+  contract: Contract,
+  from: string,
+  field: string,
+  { id, before, value, because }: Bad,
+): Probe[] {
+  const record = { ...contract.resource(from).sample, [field]: value };
+  return nestedIn(contract, from, record).map(({ owner, with: body }) => ({
+    id: `${id}-in-${owner}`,
+    operation: contract.bindingFor('create', owner)?.operation.id ?? '',
+    steps: [
+      ...before,
+      {
+        ...make(owner, 'whole', { with: body }),
+        expect: 'refused',
+        status: error.status,
+        because,
+      },
+    ],
+  }));
 }
 
 /** The update is refused, and nothing of it is done: neither the reference nor what was sent beside it. */

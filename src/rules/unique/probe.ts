@@ -1,7 +1,14 @@
-import { type Contract, fieldSchema, placesOf, type Rule } from '../../contract/contract.ts';
+import {
+  type Contract,
+  fieldSchema,
+  ownersOf,
+  placesOf,
+  type Rule,
+} from '../../contract/contract.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Make, Probe, Step } from '../../model/steps.ts';
 import { basisOf } from '../../spec/spec.ts';
+import { nestedIn } from '../nested.ts';
 import {
   callOn,
   deleteOf,
@@ -52,11 +59,14 @@ export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
     }),
     ...otherEnvironment(rule, contract, operation),
     ...leavesNothing(rule, contract, operation),
-    ...(among === 'live' ? released(rule, contract, operation) : []),
+    ...(among === 'live' || contract.resource(of).owner !== undefined
+      ? released(rule, contract, operation)
+      : []),
     ...(blank !== undefined ? blanks(rule, contract, operation) : []),
     ...renames(rule, contract),
     ...inOneBody(rule, contract),
     ...otherOwner(rule, contract, operation),
+    ...inOwners(rule, contract, operation),
   ];
 }
 
@@ -110,6 +120,51 @@ function otherOwner({ options }: Rule<Options>, contract: Contract, operation: s
         },
       ],
     },
+  ];
+}
+
+/** What is unique wherever it is: in another owner, and in bodies that make owners with it. */
+function inOwners(
+  { options, error }: Rule<Options>,
+  contract: Contract,
+  operation: string,
+): Probe[] {
+  const { of, by, within } = options;
+  const { owner, sample } = contract.resource(of);
+  if (within !== undefined || owner === undefined) return [];
+  const same = { [by]: `=first.${by}` };
+  const judge = { expect: 'refused', status: error.status } as const;
+  const [outermost] = ownersOf(contract, contract.resource(of));
+  const whole = outermost?.name ?? owner;
+  const holder = whole === owner ? [] : [make(owner, 'holder', { in: 'another' })];
+  const because = `the same ${by} in another ${whole}`;
+  return [
+    {
+      id: `duplicate-in-other-${whole}`,
+      operation,
+      steps: [
+        make(of, 'first'),
+        make(whole, 'another'),
+        ...holder,
+        {
+          ...make(of, 'second', { in: holder.length === 0 ? 'another' : 'holder', with: same }),
+          ...judge,
+          because,
+        },
+      ],
+    },
+    ...nestedIn(contract, of, { ...sample, ...same }).map(({ owner: name, with: body }) => ({
+      id: `duplicate-in-new-${name}`,
+      operation: contract.bindingFor('create', name)?.operation.id ?? '',
+      steps: [
+        make(of, 'first'),
+        {
+          ...make(name, 'second', { with: body }),
+          ...judge,
+          because: `the same ${by} in a new ${name}`,
+        },
+      ],
+    })),
   ];
 }
 
@@ -282,6 +337,19 @@ function renames({ options, error }: Rule<Options>, contract: Contract): Probe[]
           expect: 'ok',
           because: `a ${of} is given the ${by} it has`,
         }),
+      ],
+    },
+    {
+      id: 'free-after-rename',
+      operation,
+      steps: [
+        make(of, 'first', own(options, contract)),
+        callOn(update, 'first', { with: { [by]: '=fresh()' } }),
+        {
+          ...make(of, 'second', { with: { [by]: `=first.${by}` } }),
+          expect: 'ok',
+          because: `the ${by} that a ${of} had before is free again`,
+        },
       ],
     },
   ];
