@@ -8,10 +8,13 @@ import { UnreachableError, UsageError } from '../model/usage-error.ts';
 import { colorsFor } from '../report/list.ts';
 import { packageRoot } from './bundled.ts';
 import { cleanUpCommand } from './commands/cleanup.ts';
+import { diffCommand } from './commands/diff.ts';
+import { initCommand } from './commands/init.ts';
 import { lintCommand } from './commands/lint.ts';
 import { mergeReportsCommand } from './commands/merge-reports.ts';
 import { mockCommand } from './commands/mock.ts';
 import { mutateCommand } from './commands/mutate.ts';
+import { proxyCommand } from './commands/proxy.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { testCommand } from './commands/test.ts';
 import { EXIT } from './exit.ts';
@@ -41,8 +44,11 @@ function program(): Command {
     mutateCommand(),
     rulesCommand(),
     lintCommand(),
+    diffCommand(),
     cleanUpCommand(),
     mergeReportsCommand(),
+    proxyCommand(),
+    initCommand(),
   ]) {
     root.addCommand(command);
   }

@@ -24,6 +24,9 @@ export interface MockFlags {
   readonly seed?: string;
   readonly clock?: string;
   readonly delay?: string;
+  readonly watch?: boolean;
+  readonly empty?: boolean;
+  readonly allowRemote?: boolean;
   readonly quiet?: boolean;
   readonly json?: boolean;
 }
@@ -31,7 +34,11 @@ export interface MockFlags {
 export const PROFILES: readonly Profile[] = ['documented', 'observed'];
 
 /** The options that the flags say. Throws UsageError with all that is wrong. */
-export function mockOptions(apis: readonly string[], flags: MockFlags): Omit<MockOptions, 'log'> {
+export function mockOptions(
+  apis: readonly string[],
+  flags: MockFlags,
+  guessed: ReadonlyMap<string, ApiOptions> = new Map(),
+): Omit<MockOptions, 'log'> {
   const mistakes: string[] = [];
   const take = <T>(read: () => T): T | undefined => {
     try {
@@ -47,10 +54,13 @@ export function mockOptions(apis: readonly string[], flags: MockFlags): Omit<Moc
   const named = apis.length > 0 ? [...new Set(apis)] : bundledApis();
   const { seed, clock, delay, compactAt } = flags;
   const options = {
-    apis: named.flatMap((api) => take(() => apiOptions(api, flags.fixture)) ?? []),
+    apis: named.flatMap(
+      (api) => take(() => apiOptions(api, flags.fixture, guessed.get(api))) ?? [],
+    ),
     host: flags.host,
     ...given('dataDir', flags.ephemeral === true ? undefined : flags.dataDir),
     ...given('adminToken', flags.adminToken),
+    ...given('watch', flags.watch),
     ...from('port', () => wholeNumber('--port', flags.port, 65_535)),
     ...from('profile', () => word('--profile', flags.profile, PROFILES)),
     ...from('durability', () => word<Durability>('--durability', flags.durability, DURABILITIES)),
@@ -76,7 +86,8 @@ function optional<T>(text: string | undefined, read: (text: string) => T): T | u
   return text === undefined ? undefined : read(text);
 }
 
-function apiOptions(api: string, fixture: string): ApiOptions {
+function apiOptions(api: string, fixture: string, guessed: ApiOptions | undefined): ApiOptions {
+  if (guessed !== undefined) return { ...guessed, ...given('fixture', fixtureFile('', fixture)) };
   const contract = contractFile(api);
   const file = fixtureFile(basename(contract).replace(/\.ya?ml$/, ''), fixture);
   return { contract, ...given('fixture', file) };

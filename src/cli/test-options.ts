@@ -142,7 +142,7 @@ function fromEnvironment(flag: string, text: string, mistakes: string[]): string
   return value;
 }
 
-function basesOf(text: string, mistakes: string[]): readonly Basis[] {
+export function basesOf(text: string, mistakes: string[]): readonly Basis[] {
   const words = text.split(',').map((word) => word.trim());
   for (const word of words) {
     if ((BASES as readonly string[]).includes(word)) continue;

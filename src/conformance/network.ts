@@ -3,6 +3,7 @@
 
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type { Dispatcher } from 'undici';
 import { UsageError } from '../model/usage-error.ts';
 import { isLocal } from './reach.ts';
 
@@ -17,25 +18,33 @@ export async function fetchFor(
   target: string,
   { ca: file, env = process.env }: NetworkOptions,
 ): Promise<typeof fetch> {
-  const proxy = isLocal(target) ? undefined : proxyFor(target, env);
-  if (proxy === undefined && file === undefined) return fetch;
-  const { fetch: send, Agent, EnvHttpProxyAgent } = await import('undici');
-  const tls = file === undefined ? {} : { ca: await authorities(file) };
-  const dispatcher =
-    proxy === undefined
-      ? new Agent({ connect: tls })
-      : new EnvHttpProxyAgent({
-          httpProxy: proxy,
-          httpsProxy: proxy,
-          noProxy: named(env, 'NO_PROXY') ?? '',
-          // What is not encrypted is asked of the proxy itself: many allow tunnels to port 443 only.
-          proxyTunnel: false,
-          connect: tls,
-          requestTls: tls,
-          proxyTls: tls,
-        });
+  const dispatcher = await dispatcherFor(target, { ca: file, env });
+  if (dispatcher === undefined) return fetch;
+  const { fetch: send } = await import('undici');
   const through = (url: string, options: object) => send(url, { ...options, dispatcher });
   return through as unknown as typeof fetch;
+}
+
+/** What undici sends through; undefined where nothing but the plain way is asked for. Throws UsageError. */
+export async function dispatcherFor(
+  target: string,
+  { ca: file, env = process.env }: NetworkOptions,
+): Promise<Dispatcher | undefined> {
+  const proxy = isLocal(target) ? undefined : proxyFor(target, env);
+  if (proxy === undefined && file === undefined) return undefined;
+  const { Agent, EnvHttpProxyAgent } = await import('undici');
+  const tls = file === undefined ? {} : { ca: await authorities(file) };
+  if (proxy === undefined) return new Agent({ connect: tls });
+  return new EnvHttpProxyAgent({
+    httpProxy: proxy,
+    httpsProxy: proxy,
+    noProxy: named(env, 'NO_PROXY') ?? '',
+    // What is not encrypted is asked of the proxy itself: many allow tunnels to port 443 only.
+    proxyTunnel: false,
+    connect: tls,
+    requestTls: tls,
+    proxyTls: tls,
+  });
 }
 
 /** The proxy that the environment names for targets like this; undefined when it names none. */

@@ -28,10 +28,9 @@ export function plan(
   const known = knownBy(contract, bases);
   const checks = [...specChecks(known), ...ruleChecks(known, kinds)];
   return checks
-    .filter(
-      (check) => bases.includes(check.basis) && matches(check.id) && judgesKnown(check, known),
-    )
+    .filter((check) => bases.includes(check.basis) && judgesKnown(check, known))
     .map(numbered)
+    .filter(({ id }) => matches(id))
     .map((check) => ({ ...check, probe: sharingSetUp(check.probe, contract) }));
 }
 

@@ -144,9 +144,14 @@ export function takesOut(contract: Contract, binding: Binding): PlannedCheck[] {
   if (gone.length === 0) return [];
   const steps: Step[] = [
     make(resource.name, 'made'),
+    make(resource.name, 'beside'),
     ...readOf(contract, resource.name, 'made'),
     ...deleteOf(contract, resource.name, 'made'),
     ...gone,
+    ...readOf(contract, resource.name, 'beside', {
+      expect: 'ok',
+      because: `the ${resource.name} beside it stays`,
+    }),
   ];
   return [check(contract, 'records', binding, 'takes-out', steps)];
 }

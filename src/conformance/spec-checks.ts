@@ -1,12 +1,28 @@
 // What the spec itself promises, as probes: valid bodies are taken, broken ones refused, ids that nothing
 // has and callers without credentials turned away. Only what is documented is held against a server.
 
-import { type Binding, type Contract, fieldSchema } from '../contract/contract.ts';
-import type { JsonObject } from '../model/json.ts';
+import {
+  type Binding,
+  type Contract,
+  fieldNames,
+  fieldSchema,
+  requiredFields,
+} from '../contract/contract.ts';
+import { isObject, type JsonObject } from '../model/json.ts';
 import type { Step } from '../model/steps.ts';
 import { extras } from '../rules/kept/fields.ts';
-import { callOn, every, make, namedIn, ownersIn, readOf, shared } from '../rules/steps.ts';
-import { variations } from '../schema/generate.ts';
+import {
+  bodyWith,
+  callOn,
+  every,
+  fittingValue,
+  make,
+  namedIn,
+  ownersIn,
+  readOf,
+  shared,
+} from '../rules/steps.ts';
+import { type Variation, variations, variationsInside } from '../schema/generate.ts';
 import { agrees, distinct, leavesNothing, takesOut } from './record-checks.ts';
 import { check, isDocumentedField } from './spec-check.ts';
 import type { PlannedCheck } from './verdict.ts';
@@ -17,6 +33,7 @@ export function specChecks(contract: Contract): PlannedCheck[] {
   return [
     ...creates.map((binding) => smallest(contract, binding)),
     ...creates.flatMap((binding) => fullest(contract, binding)),
+    ...contract.bindings.flatMap((binding) => nulls(contract, binding)),
     ...creates.flatMap((binding) => distinct(contract, binding)),
     ...creates.flatMap((binding) => leavesNothing(contract, binding)),
     ...contract.bindings.flatMap((binding) => [
@@ -51,6 +68,28 @@ function fullest(contract: Contract, binding: Binding): PlannedCheck[] {
   return [check(contract, 'accepts', binding, 'accepts-fullest', [step])];
 }
 
+/** Null in every optional field that documents it as a value, and of which no rule speaks. */
+function nulls(contract: Contract, binding: Binding): PlannedCheck[] {
+  const { verb, body, resource } = binding;
+  if (body === undefined || (verb !== 'create' && verb !== 'update')) return [];
+  const said = JSON.stringify(contract.rules.map(({ options }) => options));
+  const fields = fieldNames(body).filter(
+    (field) =>
+      !(field in resource.sample) &&
+      [fieldSchema(body, field)?.['type']].flat().includes('null') &&
+      isDocumentedField(binding, field) &&
+      !new RegExp(`\\b${field}\\b`).test(said),
+  );
+  if (fields.length === 0) return [];
+  const sent = Object.fromEntries(fields.map((field) => [field, null]));
+  const judge = { expect: 'ok', because: `${fields.join(', ')} may be null` } as const;
+  const steps: Step[] =
+    verb === 'create'
+      ? [{ ...make(resource.name, 'made', { with: sent }), ...judge }]
+      : [make(resource.name, 'made'), callOn(binding, 'made', { with: sent, ...judge })];
+  return [check(contract, 'accepts', binding, 'accepts-nulls', steps)];
+}
+
 /** Each documented constraint of the body broken alone; those that a rule states too are the rule's. */
 function broken(contract: Contract, binding: Binding): PlannedCheck[] {
   const { verb, resource, body } = binding;
@@ -62,7 +101,7 @@ function broken(contract: Contract, binding: Binding): PlannedCheck[] {
       kind === 'value' ? requiredBy(options, binding) : [],
     ),
   );
-  return variations(body)
+  return [...variations(body).flatMap((one) => [one, ...asNull(binding, one)]), ...inside(binding)]
     .filter(({ field, fits, keyword }) => !fits && isDocumented(binding, field, keyword, stated))
     .map(({ field, keyword, value }) => {
       const because =
@@ -70,13 +109,35 @@ function broken(contract: Contract, binding: Binding): PlannedCheck[] {
       const judge = { expect: 'refused', because, ...exact } as const;
       const steps: Step[] =
         verb === 'create'
-          ? [{ ...make(resource.name, 'made', { with: { [field]: value } }), ...judge }]
+          ? [
+              {
+                ...make(resource.name, 'made', { with: bodyWith(resource, {}, field, value) }),
+                ...judge,
+              },
+            ]
           : [
               shared(resource.name),
               callOn(binding, 'made', { with: { [field]: value ?? null }, ...judge }),
             ];
       return check(contract, 'refuses', binding, `refuses-${field}-${keyword}`, steps);
     });
+}
+
+/** A required field that is null, where its type has no null. */
+function asNull({ verb, body = true }: Binding, variation: Variation): Variation[] {
+  if (verb !== 'create' || variation.keyword !== 'required') return [];
+  const types = [fieldSchema(body, variation.field)?.['type'] ?? 'null'].flat();
+  return types.includes('null') ? [] : [{ ...variation, value: null }];
+}
+
+/** The constraints of the objects that a smallest body holds; what rules say of them is the rules'. */
+function inside({ verb, body = true, resource: { sample, parts } }: Binding): Variation[] {
+  if (verb !== 'create') return [];
+  return Object.entries(sample).flatMap(([field, value]) => {
+    const schema = fieldSchema(body, field);
+    if (!isObject(value) || parts.has(field) || schema === undefined) return [];
+    return variationsInside(field, schema, value).filter(({ keyword }) => keyword !== 'required');
+  });
 }
 
 function requiredBy(options: object, { operation }: Binding): string[] {
@@ -162,8 +223,14 @@ function oneMore(contract: Contract, { each, resource }: Binding): JsonObject {
 /** A body that an update may be sent, with a text of its own where it takes one. */
 function bodyFor(binding: Binding) {
   if (binding.body === undefined) return {};
-  const text = TEXTS.find((field) => fieldSchema(binding.body ?? true, field) !== undefined);
-  return { with: text === undefined ? {} : { [text]: '=fresh()' } };
+  const { body } = binding;
+  const text = TEXTS.find((field) => fieldSchema(body, field) !== undefined);
+  if (text !== undefined) return { with: { [text]: '=fresh()' } };
+  const needed = requiredFields(body).flatMap((field) => {
+    const value = fittingValue(field, fieldSchema(body, field));
+    return value === undefined ? [] : [[field, value]];
+  });
+  return { with: Object.fromEntries(needed) };
 }
 
 const TEXTS = ['description', 'name'];

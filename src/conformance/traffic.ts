@@ -1,12 +1,13 @@
 // What every answer of an operation is held to, whoever asked: no server error, the documented success
 // status, media type and schema. It listens to all traffic of a run and sends nothing itself.
 
-import { type Contract, successStatuses } from '../contract/contract.ts';
+import { successStatuses } from '../contract/contract.ts';
 import { type HttpResponse, mediaType } from '../model/http.ts';
-import { isObject, type Json, type JsonObject } from '../model/json.ts';
-import type { Schema, Validator } from '../schema/validate.ts';
-import { type Answer, type Basis, basisOf, type Operation } from '../spec/spec.ts';
+import type { Validator } from '../schema/validate.ts';
+import { bodyKind } from '../spec/contents.ts';
+import type { Answer, Basis, Operation, Spec } from '../spec/spec.ts';
 import { lighter } from './lighter.ts';
+import { stated } from './stated.ts';
 import type { Check, Exchange, Result } from './verdict.ts';
 import type { WayParts } from './way.ts';
 
@@ -32,6 +33,19 @@ interface Failure {
   path?: Path;
 }
 
+/** Whose answers are heard: a contract, or whatever else knows operations by their ids. */
+export interface Answering {
+  readonly spec: Pick<Spec, 'file' | 'schemas'>;
+  readonly bindings: readonly { readonly operation: Operation }[];
+  binding(operationId: string): { readonly operation: Operation } | undefined;
+}
+
+/** What an answer breaks: the id of the check, and why. */
+export interface Broken {
+  readonly id: string;
+  readonly reason: string;
+}
+
 type Path = Pick<WayParts, 'exchanges' | 'setup'>;
 
 interface Seen {
@@ -40,30 +54,33 @@ interface Seen {
 }
 
 export class Traffic {
-  readonly #contract: Contract;
+  readonly #contract: Answering;
   readonly #bases: readonly Basis[];
   readonly #seen = new Map<string, Seen>();
-  readonly #validators = new Map<string, Validator | undefined>();
+  readonly #validators = new Map<string, Validator>();
 
-  constructor(contract: Contract, bases: readonly Basis[]) {
+  constructor(contract: Answering, bases: readonly Basis[]) {
     this.#contract = contract;
     this.#bases = bases;
   }
 
-  /** Takes note of one exchange. */
-  hear(operationId: string, exchange: Exchange): void {
+  /** Takes note of one exchange, and says what its answer breaks; a body that was not read is judged by no schema. */
+  hear(operationId: string, exchange: Exchange, isRead = true): Broken[] {
     const operation = this.#contract.binding(operationId)?.operation;
     const { received } = exchange;
-    if (operation === undefined || 'failure' in received || received.status === 429) return;
-    for (const facet of FACETS) {
+    if (operation === undefined || 'failure' in received || received.status === 429) return [];
+    return FACETS.flatMap((facet) => {
+      if (facet === 'response-schema' && !isRead) return [];
       const reason = this.#judge(facet, operation, received);
-      if (reason === null) continue;
+      if (reason === null) return [];
       const key = `${operation.id} ${facet}`;
       const seen = this.#seen.get(key) ?? { count: 0 };
       this.#seen.set(key, seen);
       seen.count += 1;
-      if (reason !== undefined) seen.failure ??= { reason, exchange: lighter(exchange) };
-    }
+      if (reason === undefined) return [];
+      seen.failure ??= { reason, exchange: lighter(exchange) };
+      return [{ id: `${operation.id}/${facet}`, reason }];
+    });
   }
 
   /** Keeps the requests of the check that has just ended with what was first found wrong in it. */
@@ -133,7 +150,8 @@ export class Traffic {
     if (facet === 'status') {
       if (status >= 300 || !this.#isSuccessStated(operation)) return null;
       const expected = successStatuses(operation);
-      return expected.includes(String(status))
+      const others = operation.answers.some((item) => item.status === 'default');
+      return expected.length === 0 || others || entryOf(operation, status) !== undefined
         ? undefined
         : `answered ${status}, documented is ${expected}`;
     }
@@ -141,10 +159,11 @@ export class Traffic {
     if (!this.#bases.includes(answer.contentBasis)) return null;
     const type = mediaType(response.headers['content-type']);
     if (facet === 'content-type') {
-      if (answer.contents.has(type) || (type.endsWith('+json') && status >= 400)) return undefined;
+      if (contentOf(answer, type) !== undefined) return undefined;
+      if (type.endsWith('+json') && status >= 400) return undefined;
       return `the media type is ${type || 'not given'}, documented is ${[...answer.contents.keys()].join(', ')}`;
     }
-    return this.#fits(operation, answer, response.body);
+    return this.#fits(operation, answer, response);
   }
 
   /** Whether every success that the operation is known to have stands under the chosen bases. */
@@ -154,52 +173,43 @@ export class Traffic {
       .every(({ basis }) => this.#bases.includes(basis));
   }
 
+  /** What is documented of a status: its own entry, its hundred's, or the one for all others. */
   #documented(operation: Operation, status: number): Answer | undefined {
-    const answer = operation.answers.find((item) => item.status === String(status));
+    const answer = entryOf(operation, status);
     return answer !== undefined && this.#bases.includes(answer.basis) ? answer : undefined;
   }
 
-  #fits(operation: Operation, answer: Answer, body: Json | undefined): string | undefined {
-    const key = `${operation.id} ${answer.status}`;
-    if (!this.#validators.has(key)) {
-      const schema = answer.contents.get('application/json');
-      const judged = schema === undefined ? undefined : this.#stated(schema);
-      const validator =
-        judged === undefined ? undefined : this.#contract.spec.schemas.validator(judged);
-      this.#validators.set(key, validator);
-    }
+  #fits(operation: Operation, answer: Answer, { body, headers }: HttpResponse): string | undefined {
+    const type = mediaType(headers['content-type']);
+    // A type that is not documented is another finding; its body is held to what there should have been.
+    const media = contentOf(answer, type) ?? 'application/json';
+    const schema = answer.contents.get(media);
     if (body === undefined) return 'the answer has no body';
+    const isJson = bodyKind(type) === 'json' || media === 'application/json';
+    if (schema === undefined || !isJson) return undefined;
+    const key = `${operation.id} ${answer.status} ${media}`;
+    if (!this.#validators.has(key)) {
+      const judged = stated(schema, this.#bases);
+      this.#validators.set(key, this.#contract.spec.schemas.validator(judged));
+    }
     const fault = this.#validators.get(key)?.(body)[0];
     return fault === undefined ? undefined : `${fault.field || 'the body'} ${fault.says}`;
   }
+}
 
-  /** The schema without what does not stand under the chosen bases. */
-  #stated(schema: Schema): Schema {
-    if (!isObject(schema)) return schema;
-    const stated: Record<string, Json> = {};
-    for (const [key, value] of Object.entries(schema)) {
-      if (key === 'properties') stated[key] = this.#statedProperties(value as JsonObject);
-      else if (key === 'items' || key === 'additionalProperties')
-        stated[key] = this.#stated(value as Schema) as Json;
-      else if (key === 'allOf' || key === 'anyOf' || key === 'oneOf') {
-        stated[key] = (value as Schema[]).map((item) => this.#stated(item) as Json);
-      } else stated[key] = value;
-    }
-    const { required, properties } = schema;
-    if (Array.isArray(required) && isObject(properties)) {
-      const dropped = (name: Json) =>
-        Object.hasOwn(properties, String(name)) &&
-        !this.#bases.includes(basisOf(properties[String(name)]));
-      stated['required'] = required.filter((name) => !dropped(name));
-    }
-    return stated;
-  }
+function entryOf({ answers }: Operation, status: number): Answer | undefined {
+  const range = `${Math.floor(status / 100)}XX`;
+  // Beside a stated success, the one for all others is about what went wrong.
+  const isSuccess = status < 300 && answers.some((item) => item.status.startsWith('2'));
+  return [String(status), range, ...(isSuccess ? [] : ['default'])]
+    .map((known) => answers.find((item) => item.status.toUpperCase() === known.toUpperCase()))
+    .find((item) => item !== undefined);
+}
 
-  #statedProperties(properties: JsonObject): JsonObject {
-    return Object.fromEntries(
-      Object.entries(properties)
-        .filter(([, schema]) => this.#bases.includes(basisOf(schema)))
-        .map(([name, schema]) => [name, this.#stated(schema as Schema) as Json]),
-    );
-  }
+/** The documented type that covers the media type: itself, `text/*`, or any; undefined when none does. */
+function contentOf({ contents }: Answer, type: string): string | undefined {
+  const [family = ''] = type.split('/');
+  return [...contents.keys()].find((known) =>
+    [type, `${family}/*`, '*/*'].includes(mediaType(known)),
+  );
 }

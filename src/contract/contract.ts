@@ -52,6 +52,8 @@ export interface Binding {
   readonly sent: Schema | undefined;
   /** The field of the whole body that lists them. */
   readonly each: string | undefined;
+  /** The field of the whole body that holds the one record. */
+  readonly within: string | undefined;
   /** The schema that answers show a record by. */
   readonly shown: JsonObject;
   /** What it answers; the record, or the list, when absent. */

@@ -38,10 +38,15 @@ export function misfitsOf(
     for (const field of gone) if ((data[field] ?? null) !== null) add(field, undefined, id);
     if (resource.complete) continue;
     for (const { field, says } of validate(shown(resource, data))) {
-      if (!unjudged.has(field.split(/[.[]/)[0] ?? '')) add(field.replaceAll(/\[\d+\]/g, '[]'), says, id);
+      if (!unjudged.has(field.split(/[.[]/)[0] ?? ''))
+        add(field.replaceAll(/\[\d+\]/g, '[]'), says, id);
     }
   }
-  return [...found.values()].map(({ ids, ...one }) => ({ resource: resource.name, ...one, ids: [...ids] }));
+  return [...found.values()].map(({ ids, ...one }) => ({
+    resource: resource.name,
+    ...one,
+    ids: [...ids],
+  }));
 }
 
 /** The record without what is kept and not shown; an unset field as it is shown. */

@@ -70,6 +70,7 @@ const operationSchema = {
     of: { type: 'string', format: 'resource', description: "The resource of an action's record." },
     set: { type: 'object', description: 'What a soft delete, or an update, writes.' },
     each: { type: 'string', description: 'The field of the body that lists the records to make.' },
+    within: { type: 'string', description: 'The field of the body that holds the record.' },
     by: { type: 'string', description: 'The field that the path names the record by.' },
     show: { type: 'string', format: 'schema', description: 'The schema that its answers show.' },
     answer: { description: 'A template over self, created, input, query, caller, now.' },

@@ -6,6 +6,7 @@ import { dirname, relative, resolve } from 'node:path';
 import { findingLine } from '../model/finding.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { UsageError } from '../model/usage-error.ts';
+import type { Schema } from '../schema/validate.ts';
 import { recordContent } from '../spec/contents.ts';
 import { loadSpec, type Operation, type Spec } from '../spec/spec.ts';
 import { checkNames, checkShape } from './check.ts';
@@ -219,12 +220,19 @@ function bindingOf(
       resource: owner,
     })),
     sent,
-    body: item.each === undefined ? sent : fieldSchema(sent ?? true, `${item.each}[]`),
+    body: recordIn(sent, item),
     each: item.each,
+    within: item.within,
     shown: (item.show === undefined ? undefined : spec.schema(item.show)) ?? resource.schema,
     answer: answer === undefined ? undefined : { text: answer, template: compileTemplate(answer) },
     action: item.action,
   };
+}
+
+/** What a body says of one record: all of it, but where it lists or wraps them. */
+function recordIn(sent: Schema | undefined, { each, within }: OperationText): Schema | undefined {
+  const path = each === undefined ? within : `${each}[]`;
+  return path === undefined ? sent : fieldSchema(sent ?? true, path);
 }
 
 function rulesOf(

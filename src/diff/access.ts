@@ -14,9 +14,11 @@ export function compareSecurity({ old, now }: Pair, changes: Changes): void {
   const before = alternativesOf(old.node);
   const after = alternativesOf(now.node);
   const at = { operation: now.id, old: old.node.pointer, new: now.node.pointer };
-  if (isOpen(before) && isOpen(after)) return;
-  if (isOpen(before)) return changes.add('security-added', at, `${said(after)} must be sent`);
-  if (isOpen(after)) return changes.add('security-removed', at, 'no credential is needed any more');
+  if (isOpen(before) || isOpen(after)) {
+    if (!isOpen(after)) changes.add('security-added', at, `${said(after)} must be sent`);
+    if (!isOpen(before)) changes.add('security-removed', at, 'no credential is needed any more');
+    return;
+  }
   for (const alternative of before) {
     const same = after.find((other) => nameOf(other) === nameOf(alternative));
     if (same === undefined) {
@@ -29,13 +31,20 @@ export function compareSecurity({ old, now }: Pair, changes: Changes): void {
   }
 }
 
-function compareScopes(old: Alternative, now: Alternative, at: { operation: string }, changes: Changes): void {
+function compareScopes(
+  old: Alternative,
+  now: Alternative,
+  at: { operation: string },
+  changes: Changes,
+): void {
   for (const [credential, scopes] of now) {
     const before = old.get(credential) ?? [];
     const fresh = scopes.filter((scope) => !before.includes(scope));
     const gone = before.filter((scope) => !scopes.includes(scope));
-    if (fresh.length > 0) changes.add('security-scope-added', at, `${credential} needs ${fresh.join(', ')}`);
-    if (gone.length > 0) changes.add('security-scope-removed', at, `${credential} needs no ${gone.join(', ')}`);
+    if (fresh.length > 0)
+      changes.add('security-scope-added', at, `${credential} needs ${fresh.join(', ')}`);
+    if (gone.length > 0)
+      changes.add('security-scope-removed', at, `${credential} needs no ${gone.join(', ')}`);
   }
 }
 
@@ -57,7 +66,9 @@ function alternativesOf(operation: Node): Alternative[] {
   const schemes = childOf(childOf(root, 'components'), 'securitySchemes');
   return (Array.isArray(stated) ? stated : []).filter(isObject).map((alternative) => {
     const entries = Object.entries(alternative as JsonObject);
-    return new Map(entries.map(([name, scopes]) => [schemeText(childOf(schemes, name), name), textsOf(scopes)]));
+    return new Map(
+      entries.map(([name, scopes]) => [schemeText(childOf(schemes, name), name), textsOf(scopes)]),
+    );
   });
 }
 

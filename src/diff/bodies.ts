@@ -18,7 +18,11 @@ export function compareRequestBody({ old, now }: Pair, changes: Changes): void {
     return;
   }
   if (is.value === undefined) {
-    changes.add('request-body-removed', { operation, old: was.pointer }, 'no body is read any more');
+    changes.add(
+      'request-body-removed',
+      { operation, old: was.pointer },
+      'no body is read any more',
+    );
     return;
   }
   if (isRequired(was) !== isRequired(is)) {
@@ -41,7 +45,12 @@ export function compareAnswers({ old, now }: Pair, changes: Changes): void {
   for (const [status, was] of before) {
     const is = after.get(status);
     if (is !== undefined) compareAnswer(status, was, is, operation, changes);
-    else changes.add(`${sort(status)}-status-removed`, { operation, old: was.pointer }, `${status} is gone`);
+    else
+      changes.add(
+        `${sort(status)}-status-removed`,
+        { operation, old: was.pointer },
+        `${status} is gone`,
+      );
   }
   for (const [status, is] of after) {
     if (before.has(status)) continue;
@@ -53,7 +62,13 @@ function sort(status: string): string {
   return status.startsWith('2') ? 'success' : 'error';
 }
 
-function compareAnswer(status: string, was: Node, is: Node, operation: string, changes: Changes): void {
+function compareAnswer(
+  status: string,
+  was: Node,
+  is: Node,
+  operation: string,
+  changes: Changes,
+): void {
   const whole: Whole = { prefix: 'response', operation, name: `the body of ${status}`, field: '' };
   compareContents(was, is, whole, changes);
   const before = headersOf(was);
@@ -65,7 +80,11 @@ function compareAnswer(status: string, was: Node, is: Node, operation: string, c
   }
   for (const [name, node] of after) {
     if (before.has(name)) continue;
-    changes.add('response-header-added', { operation, new: node.pointer }, `header "${name}" of ${status} is new`);
+    changes.add(
+      'response-header-added',
+      { operation, new: node.pointer },
+      `header "${name}" of ${status} is new`,
+    );
   }
 }
 
@@ -81,7 +100,8 @@ function compareContents(was: Node, is: Node, whole: Whole, changes: Changes): v
   const { operation, prefix, name } = whole;
   for (const [type, media] of before) {
     const other = after.get(type);
-    if (other !== undefined) compareSchemas(childOf(media, 'schema'), childOf(other, 'schema'), whole, changes);
+    if (other !== undefined)
+      compareSchemas(childOf(media, 'schema'), childOf(other, 'schema'), whole, changes);
     else {
       const at = { operation, old: media.pointer };
       changes.add(`${prefix}-media-type-removed`, at, `${name} is no longer ${type}`);
@@ -89,12 +109,18 @@ function compareContents(was: Node, is: Node, whole: Whole, changes: Changes): v
   }
   for (const [type, media] of after) {
     if (before.has(type)) continue;
-    changes.add(`${prefix}-media-type-added`, { operation, new: media.pointer }, `${name} may be ${type}`);
+    changes.add(
+      `${prefix}-media-type-added`,
+      { operation, new: media.pointer },
+      `${name} may be ${type}`,
+    );
   }
 }
 
 /** Media types without their parameters' case and space. */
 function contentOf(node: Node): Map<string, Node> {
   const content = childrenOf(childOf(node, 'content'));
-  return new Map([...content].map(([type, media]) => [type.toLowerCase().replaceAll(' ', ''), media]));
+  return new Map(
+    [...content].map(([type, media]) => [type.toLowerCase().replaceAll(' ', ''), media]),
+  );
 }

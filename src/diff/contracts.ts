@@ -21,7 +21,9 @@ function rules(old: Contract, now: Contract, kinds: readonly Kind[], changes: Ch
   const fresh = now.rules.filter(({ id }) => !isIn(old.rules, id));
   const renamed = new Map<Rule, Rule>();
   for (const rule of gone) {
-    const same = fresh.find((other) => isAlike(rule, other) && ![...renamed.values()].includes(other));
+    const same = fresh.find(
+      (other) => isAlike(rule, other) && ![...renamed.values()].includes(other),
+    );
     if (same !== undefined) renamed.set(rule, same);
   }
   for (const [was, is] of renamed) {
@@ -60,17 +62,31 @@ function at(was: Rule | undefined, is: Rule | undefined) {
   };
 }
 
-function changed(was: Rule, is: Rule, refusing: boolean, kinds: readonly Kind[], changes: Changes): void {
+function changed(
+  was: Rule,
+  is: Rule,
+  refusing: boolean,
+  kinds: readonly Kind[],
+  changes: Changes,
+): void {
   const where = at(was, is);
   if (!isAlike(was, is)) {
     const said = ({ kind, options }: Rule) => `${kind}: ${kindNamed(kinds, kind).explain(options)}`;
     const [before, after] = [said(was), said(is)];
-    const news = before === after ? `has other options of ${is.kind}` : `said "${before}", and says "${after}"`;
+    const news =
+      before === after
+        ? `has other options of ${is.kind}`
+        : `said "${before}", and says "${after}"`;
     changes.add('rule-changed', where, `rule ${is.id} ${news}`);
   }
-  const answer = ({ error: { status, code } }: Rule) => `${status}${code === undefined ? '' : ` ${code}`}`;
+  const answer = ({ error: { status, code } }: Rule) =>
+    `${status}${code === undefined ? '' : ` ${code}`}`;
   if (refusing && answer(was) !== answer(is)) {
-    changes.add('refusal-changed', where, `rule ${is.id} refuses with ${answer(is)}, and did with ${answer(was)}`);
+    changes.add(
+      'refusal-changed',
+      where,
+      `rule ${is.id} refuses with ${answer(is)}, and did with ${answer(was)}`,
+    );
   }
   if (was.basis !== is.basis) {
     changes.add('rule-basis-changed', where, `rule ${is.id} was ${was.basis}, and is ${is.basis}`);
@@ -85,7 +101,11 @@ function resources(old: Contract, now: Contract, changes: Changes): void {
   }
   for (const name of now.resources.keys()) {
     if (old.resources.has(name)) continue;
-    changes.add('resource-added', { operation: '', new: pointer('resources', name) }, `${name} is kept`);
+    changes.add(
+      'resource-added',
+      { operation: '', new: pointer('resources', name) },
+      `${name} is kept`,
+    );
   }
 }
 
@@ -108,7 +128,9 @@ function bindings(old: Contract, now: Contract, changes: Changes): void {
 }
 
 function said({ verb, resource, action, each }: Binding): string {
-  return [`${verb}: ${resource.name}`, action, each].filter((part) => part !== undefined).join(', ');
+  return [`${verb}: ${resource.name}`, action, each]
+    .filter((part) => part !== undefined)
+    .join(', ');
 }
 
 function does({ verb, resource, by, each, action, answer }: Binding): Json {

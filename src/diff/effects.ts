@@ -19,6 +19,8 @@ export interface Effect {
   readonly name: string;
   /** One sentence without its stop. */
   readonly says: string;
+  /** `note` where nothing is wrong with it, such as a field that is kept and no longer shown. */
+  readonly level: 'broken' | 'note';
   readonly place?: Finding['place'];
   readonly ids?: readonly string[];
 }
@@ -45,7 +47,9 @@ function touchedBy({ operation, field, id }: Change, contract: Contract): string
   const words = field?.split(/[.[\]]+/).filter((word) => word !== '') ?? [];
   const rules = contract.rules.filter(({ options }) => {
     const texts = textsIn(options);
-    const isOwn = texts.some((text) => owners.some((owner) => text === owner || text.startsWith(`${owner}.`)));
+    const isOwn = texts.some((text) =>
+      owners.some((owner) => text === owner || text.startsWith(`${owner}.`)),
+    );
     if (words.length === 0) return texts.some((text) => text.split('.')[0] === operation);
     return isOwn && texts.some((text) => namesField(text, words.at(-1) ?? ''));
   });
@@ -58,7 +62,9 @@ function touchedBy({ operation, field, id }: Change, contract: Contract): string
 function textsIn(value: Json): string[] {
   if (typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.flatMap(textsIn);
-  return isObject(value) ? Object.entries(value).flatMap(([key, child]) => [key, ...textsIn(child)]) : [];
+  return isObject(value)
+    ? Object.entries(value).flatMap(([key, child]) => [key, ...textsIn(child)])
+    : [];
 }
 
 function namesField(text: string, field: string): boolean {
@@ -66,7 +72,12 @@ function namesField(text: string, field: string): boolean {
 }
 
 /** What the contract, in its own text, names that the document lacks. */
-export function namesLost(text: string, file: string, spec: Spec, kinds: readonly Kind[]): Effect[] {
+export function namesLost(
+  text: string,
+  file: string,
+  spec: Spec,
+  kinds: readonly Kind[],
+): Effect[] {
   const yaml = readYaml(text, file);
   return checkNames(yaml, spec, kinds).map((finding) => {
     const [part = '', name = ''] = pointerKeys(finding.pointer ?? '');
@@ -74,13 +85,18 @@ export function namesLost(text: string, file: string, spec: Spec, kinds: readonl
     return {
       on: ON[part] ?? 'contract',
       name,
+      level: 'broken',
       says: `${LOST[part] ?? 'the contract does not fit'}: ${finding.message.replace(/^rule \S+: /, '')}`,
       ...(place === undefined ? {} : { place }),
     };
   });
 }
 
-const ON: Readonly<Record<string, Effect['on']>> = { rules: 'rule', operations: 'operation', resources: 'resource' };
+const ON: Readonly<Record<string, Effect['on']>> = {
+  rules: 'rule',
+  operations: 'operation',
+  resources: 'resource',
+};
 const LOST: Readonly<Record<string, string>> = {
   rules: 'can no longer be kept or checked',
   operations: 'can no longer be played',
@@ -88,7 +104,11 @@ const LOST: Readonly<Record<string, string>> = {
 };
 
 /** The records that fitted the contract as it was and do not fit the new document. */
-export function recordsLost(old: Contract, now: Contract | Spec, { on, file, rows }: Rows): Effect[] {
+export function recordsLost(
+  old: Contract,
+  now: Contract | Spec,
+  { on, file, rows }: Rows,
+): Effect[] {
   return [...rows].flatMap(([name, kept]): Effect[] => {
     const before = old.resources.get(name);
     if (before === undefined || kept.length === 0) return [];
@@ -96,7 +116,8 @@ export function recordsLost(old: Contract, now: Contract | Spec, { on, file, row
     const after = contract.resources.get(name);
     const ids = kept.map(({ id }) => id);
     if (after === undefined) {
-      return [{ on, name, says: `${countText(ids)} of ${file} would not be served: there is no ${name}`, ids }];
+      const says = `${countText(ids)} of ${file} would not be served: there is no ${name}`;
+      return [{ on, name, level: 'broken', says, ids }];
     }
     const known = misfitsOf(old, before, kept, []).map(({ field, says }) => `${field} ${says}`);
     const gone = before.fields.filter((field) => !after.fields.includes(field));
@@ -104,7 +125,14 @@ export function recordsLost(old: Contract, now: Contract | Spec, { on, file, row
       .filter(({ field, says }) => !known.includes(`${field} ${says}`))
       .map((misfit) => {
         const what = misfit.says === undefined ? 'is kept and no longer shown' : misfit.says;
-        return { on, name, says: `${misfit.field} ${what}: ${countText(misfit.ids)} of ${file}`, ids: misfit.ids };
+        const level = misfit.says === undefined ? 'note' : 'broken';
+        return {
+          on,
+          name,
+          level,
+          says: `${misfit.field} ${what}: ${countText(misfit.ids)} of ${file}`,
+          ids: misfit.ids,
+        };
       });
   });
 }
@@ -113,7 +141,9 @@ export function recordsLost(old: Contract, now: Contract | Spec, { on, file, row
 function onto(contract: Contract, spec: Spec): Contract {
   const resources = [...contract.resources].flatMap(([name, resource]): [string, Resource][] => {
     const schema = spec.schema(String(resource.schema[SCHEMA_NAME]));
-    return schema === undefined ? [] : [[name, { ...resource, schema, fields: fieldNames(schema) }]];
+    return schema === undefined
+      ? []
+      : [[name, { ...resource, schema, fields: fieldNames(schema) }]];
   });
   return { ...contract, spec, resources: new Map(resources) };
 }

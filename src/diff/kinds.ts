@@ -27,7 +27,11 @@ const OPERATIONS: readonly Row[] = [
   ['operation-moved', REQUEST, 'An operation has another method or path.'],
   ['operation-deprecated', 'compatible', 'An operation is deprecated now.'],
   ['operation-id-changed', 'warning', 'An operation has another id: generated clients name it so.'],
-  ['path-parameter-renamed', 'compatible', 'A part of a path has another name; paths stay as they are.'],
+  [
+    'path-parameter-renamed',
+    'compatible',
+    'A part of a path has another name; paths stay as they are.',
+  ],
   ['server-added', 'compatible', 'There is another server.'],
   ['server-removed', 'warning', 'A server is no longer listed.'],
   ['security-added', REQUEST, 'An open operation wants a credential.'],
@@ -41,10 +45,18 @@ const OPERATIONS: readonly Row[] = [
 const PARAMETERS: readonly Row[] = [
   ['parameter-added', 'compatible', 'There is a new parameter, and it may be left out.'],
   ['required-parameter-added', REQUEST, 'There is a new parameter that must be sent.'],
-  ['parameter-removed', 'warning', 'A parameter is gone: whether sending it is an error is not said.'],
+  [
+    'parameter-removed',
+    'warning',
+    'A parameter is gone: whether sending it is an error is not said.',
+  ],
   ['parameter-became-required', REQUEST, 'A parameter may no longer be left out.'],
   ['parameter-became-optional', 'compatible', 'A parameter may be left out.'],
-  ['parameter-style-changed', REQUEST, 'Lists or objects in a parameter are written in another way.'],
+  [
+    'parameter-style-changed',
+    REQUEST,
+    'Lists or objects in a parameter are written in another way.',
+  ],
 ];
 
 const BODIES: readonly Row[] = [
@@ -77,30 +89,46 @@ const BODIES: readonly Row[] = [
 ];
 
 /** What can become of a value, what it is for requests, and what for answers. */
-const VALUES: readonly (readonly [word: string, incoming: Level, outgoing: Level, says: string])[] = [
-  ['type-changed', REQUEST, RESPONSE, 'It has another type.'],
-  ['type-narrowed', REQUEST, 'compatible', 'It has fewer types.'],
-  ['type-widened', 'compatible', RESPONSE, 'It has more types.'],
-  ['became-nullable', 'compatible', RESPONSE, 'It may be null.'],
-  ['became-not-nullable', REQUEST, 'compatible', 'It may not be null.'],
-  ['enum-added', REQUEST, 'compatible', 'Only listed values are right.'],
-  ['enum-removed', 'compatible', 'warning', 'Its values are no longer listed.'],
-  ['enum-value-added', 'compatible', 'warning', 'Its list of values has another one.'],
-  ['enum-value-removed', REQUEST, 'compatible', 'Its list of values has one less.'],
-  ['limit-tightened', REQUEST, 'compatible', 'It has a tighter limit, or a new one.'],
-  ['limit-loosened', 'compatible', RESPONSE, 'It has a looser limit, or one less.'],
-  ['pattern-added', REQUEST, 'compatible', 'It must match a pattern.'],
-  ['pattern-removed', 'compatible', 'warning', 'It need not match a pattern.'],
-  ['pattern-changed', 'warning', 'warning', 'It must match another pattern.'],
-  ['format-added', REQUEST, 'compatible', 'It has a format.'],
-  ['format-removed', 'compatible', 'warning', 'It has no format any more.'],
-  ['format-changed', REQUEST, RESPONSE, 'It has another format.'],
-  ['additional-properties-refused', REQUEST, 'compatible', 'It has no fields but the listed ones.'],
-  ['additional-properties-allowed', 'compatible', 'compatible', 'It can have fields that are not listed.'],
-  ['union-member-added', 'compatible', RESPONSE, 'It has another shape to choose from.'],
-  ['union-member-removed', REQUEST, 'compatible', 'It has a shape less to choose from.'],
-  ['schema-changed', 'warning', 'warning', 'A condition on it changed that is not compared further.'],
-];
+const VALUES: readonly (readonly [word: string, incoming: Level, outgoing: Level, says: string])[] =
+  [
+    ['type-changed', REQUEST, RESPONSE, 'It has another type.'],
+    ['type-narrowed', REQUEST, 'compatible', 'It has fewer types.'],
+    ['type-widened', 'compatible', RESPONSE, 'It has more types.'],
+    ['became-nullable', 'compatible', RESPONSE, 'It may be null.'],
+    ['became-not-nullable', REQUEST, 'compatible', 'It may not be null.'],
+    ['enum-added', REQUEST, 'compatible', 'Only listed values are right.'],
+    ['enum-removed', 'compatible', 'warning', 'Its values are no longer listed.'],
+    ['enum-value-added', 'compatible', 'warning', 'Its list of values has another one.'],
+    ['enum-value-removed', REQUEST, 'compatible', 'Its list of values has one less.'],
+    ['limit-tightened', REQUEST, 'compatible', 'It has a tighter limit, or a new one.'],
+    ['limit-loosened', 'compatible', RESPONSE, 'It has a looser limit, or one less.'],
+    ['pattern-added', REQUEST, 'compatible', 'It must match a pattern.'],
+    ['pattern-removed', 'compatible', 'warning', 'It need not match a pattern.'],
+    ['pattern-changed', 'warning', 'warning', 'It must match another pattern.'],
+    ['format-added', REQUEST, 'compatible', 'It has a format.'],
+    ['format-removed', 'compatible', 'warning', 'It has no format any more.'],
+    ['format-changed', REQUEST, RESPONSE, 'It has another format.'],
+    [
+      'additional-properties-refused',
+      REQUEST,
+      'compatible',
+      'It has no fields but the listed ones.',
+    ],
+    [
+      'additional-properties-allowed',
+      'compatible',
+      'compatible',
+      'It can have fields that are not listed.',
+    ],
+    ['union-member-added', 'compatible', RESPONSE, 'It has another shape to choose from.'],
+    ['union-member-removed', REQUEST, 'compatible', 'It has a shape less to choose from.'],
+    [
+      'schema-changed',
+      'warning',
+      'warning',
+      'A condition on it changed that is not compared further.',
+    ],
+  ];
 
 const DEFAULTS: readonly Row[] = [
   ['parameter-default-changed', REQUEST, 'Leaving the parameter out means something else.'],

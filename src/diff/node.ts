@@ -30,7 +30,8 @@ export function followed(node: Node): Node {
     if (ref === undefined || !ref.startsWith('#')) return known;
     const value = atPointer(known.document, ref) as Json | undefined;
     const { $ref: _, ...beside } = known.value as JsonObject;
-    const merged = isObject(value) && Object.keys(beside).length > 0 ? { ...value, ...beside } : value;
+    const merged =
+      isObject(value) && Object.keys(beside).length > 0 ? { ...value, ...beside } : value;
     known = { document: known.document, value: merged, pointer: ref.slice(1) };
   }
   return known;

@@ -2,9 +2,9 @@
 
 import { pointer } from '../model/pointer.ts';
 import { METHODS } from '../spec/operations.ts';
+import type { Spec } from '../spec/spec.ts';
 import type { Changes } from './change.ts';
 import { childOf, childrenOf, fieldsOf, type Node, rootOf } from './node.ts';
-import type { Spec } from '../spec/spec.ts';
 
 /** An operation as it stands in its document. */
 export interface Stated {

@@ -32,13 +32,17 @@ export function compareParameters({ old, now }: Pair, changes: Changes): void {
 
 function parametersOf(stated: Stated): Map<string, Node> {
   const inPath = namesInPath(stated);
-  const nodes = [stated.item, stated.node].flatMap((node) => [...childrenOf(childOf(node, 'parameters')).values()]);
+  const nodes = [stated.item, stated.node].flatMap((node) => [
+    ...childrenOf(childOf(node, 'parameters')).values(),
+  ]);
   return new Map(
-    nodes.filter((node) => nameOf(node) !== '').map((node) => {
-      const { in: where } = fieldsOf(node);
-      const name = where === 'path' ? inPath.indexOf(nameOf(node)) : nameOf(node);
-      return [`${where} ${where === 'header' ? String(name).toLowerCase() : name}`, node];
-    }),
+    nodes
+      .filter((node) => nameOf(node) !== '')
+      .map((node) => {
+        const { in: where } = fieldsOf(node);
+        const name = where === 'path' ? inPath.indexOf(nameOf(node)) : nameOf(node);
+        return [`${where} ${where === 'header' ? String(name).toLowerCase() : name}`, node];
+      }),
   );
 }
 
@@ -53,7 +57,12 @@ function compareOne(was: Node, is: Node, operation: string, changes: Changes): v
   if (!sameJson(written(was), written(is))) {
     changes.add('parameter-style-changed', at, `${name} is written in another style`);
   }
-  compareSchemas(schemaOf(was), schemaOf(is), { prefix: 'parameter', operation, name, field }, changes);
+  compareSchemas(
+    schemaOf(was),
+    schemaOf(is),
+    { prefix: 'parameter', operation, name, field },
+    changes,
+  );
 }
 
 function written(node: Node): Written {

@@ -72,7 +72,8 @@ class Walk {
 
   #added(at: At, isRequired: boolean): void {
     if (this.#isAnswer) this.#tell('response-property-added', at, 'is new');
-    else if (isRequired) this.#tell('request-required-property-added', at, 'is new, and must be sent');
+    else if (isRequired)
+      this.#tell('request-required-property-added', at, 'is new, and must be sent');
     else this.#tell('request-property-added', at, 'is new');
   }
 
@@ -107,7 +108,11 @@ class Walk {
     const { pairs, gone, fresh } = paired(old.members, now.members);
     for (const [was, is] of pairs) this.values(was, is, field);
     for (const member of gone) {
-      this.#value('union-member-removed', { ...at, old: member.pointer }, `is no longer ${shape(member)}`);
+      this.#value(
+        'union-member-removed',
+        { ...at, old: member.pointer },
+        `is no longer ${shape(member)}`,
+      );
     }
     for (const member of fresh) {
       this.#value('union-member-added', { ...at, new: member.pointer }, `can be ${shape(member)}`);
@@ -150,7 +155,12 @@ function nothing({ document, pointer }: Node): Node {
 /** How a shape of a union is called: by its schema's name, else by its type. */
 function shape({ pointer, value }: Node): string {
   const [, name] = /^\/components\/schemas\/([^/]+)$/.exec(pointer) ?? [];
-  return name ?? JSON.stringify((value as { title?: string; type?: string } | undefined)?.title ?? 'another shape');
+  return (
+    name ??
+    JSON.stringify(
+      (value as { title?: string; type?: string } | undefined)?.title ?? 'another shape',
+    )
+  );
 }
 
 /** Members of the same name or of the same text belong together; those that are left, by their place. */

@@ -14,7 +14,8 @@ export interface Subject {
 /** Tells how the value changed. False when its type did so that nothing inside can be compared. */
 export function compareValues(old: View, now: View, subject: Subject, changes: Changes): boolean {
   const { prefix, at, name } = subject;
-  const tell = (word: string, message: string) => changes.add(`${prefix}-${word}`, at, `${name} ${message}`);
+  const tell = (word: string, message: string) =>
+    changes.add(`${prefix}-${word}`, at, `${name} ${message}`);
   const typed = typeChange(old, now);
   if (typed !== undefined) {
     tell(`type-${typed}`, `was ${typesText(old)}, and is ${typesText(now)}`);
@@ -30,7 +31,10 @@ export function compareValues(old: View, now: View, subject: Subject, changes: C
   formats(old, now, tell);
   if (prefix !== 'response' && !sameJson(old.default, now.default)) {
     const said = (value: unknown) => (value === undefined ? 'nothing' : JSON.stringify(value));
-    tell('default-changed', `meant ${said(old.default)} when left out, and means ${said(now.default)}`);
+    tell(
+      'default-changed',
+      `meant ${said(old.default)} when left out, and means ${said(now.default)}`,
+    );
   }
   if (!sameJson(old.others, now.others)) {
     const words = [...old.others, ...now.others].flatMap(Object.keys);
@@ -69,8 +73,14 @@ function covers(all: ReadonlySet<string>, some: ReadonlySet<string>): boolean {
 
 function enums(old: View, now: View, tell: Tell): void {
   if (old.enum === undefined && now.enum === undefined) return;
-  if (old.enum === undefined) return tell('enum-added', `must be one of ${valuesText(now.enum ?? [])}`);
-  if (now.enum === undefined) return tell('enum-removed', `is no longer one of ${valuesText(old.enum)}`);
+  if (old.enum === undefined) {
+    tell('enum-added', `must be one of ${valuesText(now.enum ?? [])}`);
+    return;
+  }
+  if (now.enum === undefined) {
+    tell('enum-removed', `is no longer one of ${valuesText(old.enum)}`);
+    return;
+  }
   const without = (all: View['enum'] = [], others: View['enum'] = []) =>
     all.filter((value) => !others.some((other) => sameJson(value, other)));
   const gone = without(old.enum, now.enum);

@@ -64,7 +64,10 @@ export function viewOf(node: Node, open: readonly string[] = []): View {
   if (open.includes(node.pointer)) return own;
   const within = [...open, node.pointer];
   const parts = childrenOf(childOf(node, 'allOf')).values();
-  const members = [...childrenOf(childOf(node, 'anyOf')).values(), ...childrenOf(childOf(node, 'oneOf')).values()];
+  const members = [
+    ...childrenOf(childOf(node, 'anyOf')).values(),
+    ...childrenOf(childOf(node, 'oneOf')).values(),
+  ];
   const shapes = members.filter((member) => !isNull(member));
   const hasNull = shapes.length < members.length;
   let view = [...parts].reduce((known, part) => both(known, viewOf(part, within)), own);
@@ -72,7 +75,11 @@ export function viewOf(node: Node, open: readonly string[] = []): View {
     const { isNullable, ...only } = viewOf(shapes[0], within);
     view = both(view, { ...only, isNullable: isNullable || hasNull });
   } else if (shapes.length > 1) {
-    view = { ...view, isNullable: view.isNullable && hasNull, members: [...view.members, ...shapes] };
+    view = {
+      ...view,
+      isNullable: view.isNullable && hasNull,
+      members: [...view.members, ...shapes],
+    };
   }
   return view;
 }
@@ -94,7 +101,8 @@ function ownView(node: Node): View {
     pointer: node.pointer,
     types: types.length === 0 ? undefined : new Set(types.filter((type) => type !== 'null')),
     isNullable:
-      (stated.length === 0 || stated.includes('null')) && (listed === undefined || listed.includes(null)),
+      (stated.length === 0 || stated.includes('null')) &&
+      (listed === undefined || listed.includes(null)),
     enum: listed?.filter((value) => value !== null),
     format: textOf(schema['format']),
     pattern: textOf(schema['pattern']),
@@ -103,7 +111,11 @@ function ownView(node: Node): View {
     properties: childrenOf(childOf(node, 'properties')),
     required: new Set(Array.isArray(schema['required']) ? (schema['required'] as string[]) : []),
     items: schema['items'] === undefined ? undefined : childOf(node, 'items'),
-    additional: refused ? false : isObject(additional) ? childOf(node, 'additionalProperties') : undefined,
+    additional: refused
+      ? false
+      : isObject(additional)
+        ? childOf(node, 'additionalProperties')
+        : undefined,
     members: [],
     readOnly: schema['readOnly'] === true,
     writeOnly: schema['writeOnly'] === true,
@@ -141,7 +153,10 @@ function othersOf(schema: JsonObject): JsonObject[] {
 function both(a: View, b: View): View {
   return {
     pointer: a.pointer,
-    types: a.types === undefined || b.types === undefined ? (a.types ?? b.types) : common(a.types, b.types),
+    types:
+      a.types === undefined || b.types === undefined
+        ? (a.types ?? b.types)
+        : common(a.types, b.types),
     isNullable: a.isNullable && b.isNullable,
     enum:
       a.enum === undefined || b.enum === undefined
@@ -172,7 +187,10 @@ function tightest(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>
   const limits = new Map(a);
   for (const [word, value] of b) {
     const known = limits.get(word) ?? value;
-    limits.set(word, /^(max|exclusiveMax)/.test(word) ? Math.min(known, value) : Math.max(known, value));
+    limits.set(
+      word,
+      /^(max|exclusiveMax)/.test(word) ? Math.min(known, value) : Math.max(known, value),
+    );
   }
   return limits;
 }

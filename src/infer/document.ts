@@ -47,7 +47,14 @@ function landed(document: JsonObject, at: string): string {
 /** What the document gives as examples of the operation's accepted answer, in JSON. */
 export function answerExamples({ document }: Spec, operation: Operation): Json[] {
   const status = successAnswer(operation)?.status ?? '';
-  const at = ['paths', operation.path, operation.method.toLowerCase(), 'responses', status, 'content'];
+  const at = [
+    'paths',
+    operation.path,
+    operation.method.toLowerCase(),
+    'responses',
+    status,
+    'content',
+  ];
   return examplesAt(document, at);
 }
 
@@ -86,7 +93,11 @@ export function schemaExamples(schema: Json): Json[] {
 
 function followedHere(document: JsonObject, value: Json): Json {
   let known = value;
-  for (let left = 20, ref = refOf(known); left > 0 && ref !== undefined; left--, ref = refOf(known)) {
+  for (
+    let left = 20, ref = refOf(known);
+    left > 0 && ref !== undefined;
+    left--, ref = refOf(known)
+  ) {
     known = (atPointer(document, ref) ?? true) as Json;
   }
   return known;

@@ -23,10 +23,14 @@ export function keyOf(record: Schema, parameter: string | undefined, noun: strin
   if (parameter !== undefined && fields.includes(parameter)) {
     return said(parameter, `the path's {${parameter}} is a field of the record`);
   }
-  const same = fields.find((field) => parameter !== undefined && joinedWords(field) === joinedWords(parameter));
+  const same = fields.find(
+    (field) => parameter !== undefined && joinedWords(field) === joinedWords(parameter),
+  );
   if (same !== undefined) return said(same, `the path's {${parameter}} is the field ${same}`);
   const last = parameter === undefined ? undefined : wordsOf(parameter).at(-1);
-  const byWord = fields.find((field) => field.toLowerCase() === last || field.toLowerCase() === `_${last}`);
+  const byWord = fields.find(
+    (field) => field.toLowerCase() === last || field.toLowerCase() === `_${last}`,
+  );
   if (last !== undefined && ID_WORDS.includes(last) && byWord !== undefined) {
     return said(byWord, `{${parameter}} ends in "${last}", a field of the record`);
   }
@@ -45,7 +49,9 @@ function joinedWords(name: string): string {
 }
 
 function isScalar(schema: Schema | undefined): boolean {
-  return schema !== undefined && !typesOf(schema).some((type) => type === 'object' || type === 'array');
+  return (
+    schema !== undefined && !typesOf(schema).some((type) => type === 'object' || type === 'array')
+  );
 }
 
 /** The template of a new id, and in words where it comes from. */
@@ -74,7 +80,10 @@ function newId(schema: JsonObject | undefined): string {
   const most = Number(schema['maxLength'] ?? Number.POSITIVE_INFINITY);
   const tried: [template: string, looks: string][] = [
     ...examples.flatMap((one) => looksLike(one)),
-    ...prefixOf(pattern).map((prefix): [string, string] => [`nanoid('${prefix}')`, `${prefix}${'a1B'.repeat(7)}`]),
+    ...prefixOf(pattern).map((prefix): [string, string] => [
+      `nanoid('${prefix}')`,
+      `${prefix}${'a1B'.repeat(7)}`,
+    ]),
     ['uuid()', '3f2b8a10-5c1d-4e7a-9b0e-2a6c4d8e1f35'],
     ["nanoid('')", 'a1B'.repeat(7)],
     ["ulid('')", '01HZY3V5Q4T8W9X2K7M6N5P3R1'],
@@ -113,7 +122,10 @@ export function timeOf(field: string): 'created' | 'updated' | undefined {
   const all = wordsOf(field);
   const bare = all.filter((word) => !TIME.test(word)).join('-');
   if (bare === '' || bare.split('-').length > 2) return undefined;
-  if (/^(created|creation|inserted|date-created)$/.test(bare) || (MADE.test(bare) && all.length > 1 && !/-by|-from/.test(bare))) {
+  if (
+    /^(created|creation|inserted|date-created)$/.test(bare) ||
+    (MADE.test(bare) && all.length > 1 && !/-by|-from/.test(bare))
+  ) {
     return bare.split('-').length === 1 ? 'created' : undefined;
   }
   return CHANGED.test(bare) && !/-by$/.test(bare) ? 'updated' : undefined;

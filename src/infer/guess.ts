@@ -19,6 +19,8 @@ export interface Found {
   readonly key: string;
   /** The resource whose path comes before its own. */
   readonly owner: string | undefined;
+  /** The schemas of other resources' records. */
+  readonly others: ReadonlySet<string>;
   readonly why: string;
 }
 

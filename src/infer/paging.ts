@@ -11,10 +11,44 @@ import type { Known, Wrapped } from './shapes.ts';
 import { wordsOf } from './words.ts';
 
 const NAMES = {
-  size: ['limit', 'per-page', 'perpage', 'page-size', 'pagesize', 'size', 'count', 'max-results', 'first', 'take', 'top', 'rows', 'max-items', 'maxresults', 'pagelimit', 'page-limit', 'items-per-page'],
+  size: [
+    'limit',
+    'per-page',
+    'perpage',
+    'page-size',
+    'pagesize',
+    'size',
+    'count',
+    'max-results',
+    'first',
+    'take',
+    'top',
+    'rows',
+    'max-items',
+    'maxresults',
+    'pagelimit',
+    'page-limit',
+    'items-per-page',
+  ],
   skip: ['offset', 'skip', 'start', 'start-index', 'from', 'page-offset'],
   page: ['page', 'page-number', 'pagenumber', 'page-no', 'p', 'page-index', 'current-page'],
-  after: ['starting-after', 'after', 'cursor', 'page-token', 'pagetoken', 'next-token', 'nexttoken', 'marker', 'continuation-token', 'start-cursor', 'page-cursor', 'next-cursor', 'after-id', 'since-id', 'next'],
+  after: [
+    'starting-after',
+    'after',
+    'cursor',
+    'page-token',
+    'pagetoken',
+    'next-token',
+    'nexttoken',
+    'marker',
+    'continuation-token',
+    'start-cursor',
+    'page-cursor',
+    'next-cursor',
+    'after-id',
+    'since-id',
+    'next',
+  ],
   before: ['ending-before', 'before', 'before-id'],
 } as const;
 type Role = keyof typeof NAMES;
@@ -24,13 +58,19 @@ export function roleOf({ name, schema, in: where }: Parameter): Role | undefined
   if (where !== 'query') return undefined;
   const key = wordsOf(name).join('-');
   const types = typesOf(schema);
-  const role = (Object.keys(NAMES) as Role[]).find((one) => (NAMES[one] as readonly string[]).includes(key));
+  const role = (Object.keys(NAMES) as Role[]).find((one) =>
+    (NAMES[one] as readonly string[]).includes(key),
+  );
   const counts = role === 'size' || role === 'skip' || role === 'page';
   if (counts && types.length > 0 && !types.includes('integer') && !types.includes('number')) {
     return role === 'page' ? 'after' : undefined;
   }
   // A time or a number to begin after is a filter.
-  if ((role === 'after' || role === 'before') && isObject(schema) && /date/.test(String(schema['format']))) {
+  if (
+    (role === 'after' || role === 'before') &&
+    isObject(schema) &&
+    /date/.test(String(schema['format']))
+  ) {
     return undefined;
   }
   return role;
@@ -100,9 +140,38 @@ export function filtersOf(operation: Operation, record: JsonObject, key: string)
 
 /** By the words of a field's name: what it tells of the list, with paging and without. */
 const FACTS: readonly [names: readonly string[], paged: string, whole: string][] = [
-  [['total', 'total-count', 'total-items', 'total-elements', 'total-results', 'totalcount', 'total-records', 'total-hits'], '=total', '=total'],
+  [
+    [
+      'total',
+      'total-count',
+      'total-items',
+      'total-elements',
+      'total-results',
+      'totalcount',
+      'total-records',
+      'total-hits',
+    ],
+    '=total',
+    '=total',
+  ],
   [['has-more', 'more', 'has-next', 'has-next-page', 'hasmore'], '=more', '=false'],
-  [['next-cursor', 'next-page-token', 'next', 'cursor', 'next-token', 'end-cursor', 'next-page-cursor', 'after', 'continuation-token', 'next-id', 'last-id'], '=more ? last : null', '=null'],
+  [
+    [
+      'next-cursor',
+      'next-page-token',
+      'next',
+      'cursor',
+      'next-token',
+      'end-cursor',
+      'next-page-cursor',
+      'after',
+      'continuation-token',
+      'next-id',
+      'last-id',
+    ],
+    '=more ? last : null',
+    '=null',
+  ],
   [['limit', 'per-page', 'page-size', 'pagesize', 'perpage', 'size'], '=size', '=total'],
   [['offset', 'skip'], '=skip', '=0'],
   [['page', 'current-page', 'page-number', 'number'], '=page', '=1'],
@@ -124,7 +193,9 @@ export function envelopeOf(
     const schema = fieldSchema(body.schema, field);
     if (field === key && schema !== undefined) {
       answer[field] =
-        rest.length === 0 ? '=items' : envelopeOf({ schema, name: '' }, { keys: rest, inner: body }, paging, url);
+        rest.length === 0
+          ? '=items'
+          : envelopeOf({ schema, name: '' }, { keys: rest, inner: body }, paging, url);
     } else if (isObject(schema)) {
       const value = factOf(field, schema, paging, url, requiredFields(body.schema).includes(field));
       if (value !== undefined) answer[field] = value;
@@ -153,9 +224,10 @@ function factOf(
   if (!types.includes('object') && fieldNames(schema).length === 0) return undefined;
   const inner = fieldNames(schema).flatMap((one): [string, Json][] => {
     const child = fieldSchema(schema, one);
-    const value = isObject(child) && !typesOf(child).includes('object')
-      ? factOf(one, child, paging, url, requiredFields(schema).includes(one))
-      : undefined;
+    const value =
+      isObject(child) && !typesOf(child).includes('object')
+        ? factOf(one, child, paging, url, requiredFields(schema).includes(one))
+        : undefined;
     return value === undefined ? [] : [[one, value]];
   });
   return inner.length === 0 ? undefined : Object.fromEntries(inner);
@@ -165,6 +237,7 @@ function factOf(
 function fits(template: string, types: readonly string[]): boolean {
   if (types.length === 0) return true;
   if (template === '=more' || template === '=false') return types.includes('boolean');
-  if (template.includes('last') || template === '=null') return types.includes('string') || types.includes('null');
+  if (template.includes('last') || template === '=null')
+    return types.includes('string') || types.includes('null');
   return types.includes('integer') || types.includes('number');
 }

@@ -88,7 +88,23 @@ export function listIn(body: Known | undefined, noun: string): Wrapped | undefin
   return undefined;
 }
 
-const USUAL = ['data', 'items', 'results', 'records', 'entries', 'values', 'rows', 'content', 'list', 'elements', 'hits', 'member', 'resources', 'Resources', 'value'];
+const USUAL = [
+  'data',
+  'items',
+  'results',
+  'records',
+  'entries',
+  'values',
+  'rows',
+  'content',
+  'list',
+  'elements',
+  'hits',
+  'member',
+  'resources',
+  'Resources',
+  'value',
+];
 const OUTER = ['data', 'result', 'response', 'payload', '_embedded', 'body'];
 
 function ref({ name }: Known): string {
@@ -125,7 +141,8 @@ export function recordIn(body: Known | undefined, noun: string): Wrapped | undef
   const wrapper = objects.find(
     (field) =>
       !looksLikeRecord(fields) &&
-      ((OUTER.includes(field) && fields.length <= 4) || (sameName(field, noun) && fields.length <= 3)),
+      ((OUTER.includes(field) && fields.length <= 4) ||
+        (sameName(field, noun) && fields.length <= 3)),
   );
   if (wrapper === undefined) return { keys: [], inner: body };
   const schema = fieldSchema(body.schema, wrapper) as JsonObject;

@@ -33,7 +33,8 @@ export function finderOf(
   };
   for (const route of routes) add(route.binding.operation, { route });
   const bound = new Set(routes.map(({ binding }) => binding.operation));
-  for (const operation of operations) if (!bound.has(operation)) add(operation, { unbound: operation });
+  for (const operation of operations)
+    if (!bound.has(operation)) add(operation, { unbound: operation });
   const methods = [...new Set(operations.map(({ method }) => method))];
   const lookup = (method: string, path: string) => {
     const match = router.find(method as findMyWay.HTTPMethod, path);

@@ -216,4 +216,3 @@ function bodyOf(
 function completed({ complete }: Route, body: Json): Json {
   return complete === undefined ? body : complete(body);
 }
-

@@ -174,8 +174,9 @@ export function narrowed(binding: Binding, ruleHooks: readonly RuleHooks[]): Sch
 }
 
 /** What the narrowed body says of one record in it. */
-function entryOf({ each }: Binding, schema: Schema | undefined): Schema | undefined {
-  return each === undefined ? schema : fieldSchema(schema ?? true, `${each}[]`);
+function entryOf({ each, within }: Binding, schema: Schema | undefined): Schema | undefined {
+  const path = each === undefined ? within : `${each}[]`;
+  return path === undefined ? schema : fieldSchema(schema ?? true, path);
 }
 
 /** The first 2xx status that the operation documents. */
@@ -186,7 +187,9 @@ export function successOf({ operation }: Binding): number {
 
 /** Headers that a document may list and that are no parameters (OpenAPI 3.1, 4.8.12.2). */
 function isOfTheProtocol({ in: where, name }: Parameter): boolean {
-  return where === 'header' && ['accept', 'content-type', 'authorization'].includes(name.toLowerCase());
+  return (
+    where === 'header' && ['accept', 'content-type', 'authorization'].includes(name.toLowerCase())
+  );
 }
 
 /** What the document says of the body of an accepted request's answer. */
@@ -214,7 +217,10 @@ function blankOf(resource: Resource): JsonObject {
 }
 
 function shownOf(schema: JsonObject): Shown {
-  return fieldNames(schema).map((field) => [field, takesNull(fieldSchema(schema, field))]);
+  return fieldNames(schema).flatMap((field) => {
+    const own = fieldSchema(schema, field);
+    return own?.['writeOnly'] === true ? [] : [[field, takesNull(own)] as const];
+  });
 }
 
 /** What a state must be made like, to be played: an index for every path that a rule looks things up by. */

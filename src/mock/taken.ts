@@ -20,7 +20,8 @@ export interface Taken {
 
 /** What is taken of a body of this schema that writes the resource. */
 export function takenOf(contract: Contract, resource: Resource, schema: Schema | undefined): Taken {
-  const names = new Set(fieldNames(schema));
+  const isTaken = (field: string) => fieldSchema(schema ?? true, field)?.['readOnly'] !== true;
+  const names = new Set(fieldNames(schema).filter(isTaken));
   const parts = new Map(
     [...resource.parts]
       .filter(([field]) => names.has(field))

@@ -1,11 +1,14 @@
 // Step 3: the request against the spec, as narrowed by the rules. What comes out is safe to use: an id
 // without percent-encoding, query values in their schemas' types, a body that fits.
 
+import type { Binding } from '../contract/contract.ts';
 import type { Fault } from '../model/fault.ts';
 import type { BodyFault, HttpRequest } from '../model/http.ts';
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
+import type { Schema } from '../schema/validate.ts';
+import { bodyKind } from '../spec/contents.ts';
 import type { Parameter } from '../spec/spec.ts';
-import { readParameter, type Sent } from '../spec/styles.ts';
+import { coerced, readParameter, type Sent } from '../spec/styles.ts';
 import { cookiesOf } from './cookies.ts';
 import type { Refused } from './handle.ts';
 import type { Route } from './playable.ts';
@@ -35,14 +38,30 @@ export function validate(
   if (faults.length > 0) return invalid(faults, 'parameter');
 
   if (route.body === undefined) return { input: {}, query };
-  if (request.bodyFault !== undefined) return BODY_FAULTS[request.bodyFault];
-  if (request.body === undefined) {
+  const form = formOf(route.binding, route.body.schema, request);
+  const body = form ?? request.body;
+  if (form === undefined && request.bodyFault !== undefined) return BODY_FAULTS[request.bodyFault];
+  if (body === undefined) {
     if (route.binding.operation.body?.required !== true) return { input: {}, query };
     return { error: 'malformed', says: 'the body is missing' };
   }
-  const wrong = route.body.validate(request.body);
+  const wrong = route.body.validate(body);
   if (wrong.length > 0) return invalid(wrong);
-  return { input: isObject(request.body) ? request.body : {}, query };
+  return { input: recordOf(body, route.binding.within), query };
+}
+
+/** The form that was sent, in the types of its schema; undefined where the operation takes none of that kind. */
+function formOf({ operation }: Binding, schema: Schema, { form, headers }: HttpRequest) {
+  if (form === undefined) return undefined;
+  const kind = bodyKind(headers['content-type'] ?? '');
+  const types = [...(operation.body?.contents.keys() ?? [])];
+  return types.some((type) => bodyKind(type) === kind) ? coerced(schema, form) : undefined;
+}
+
+/** The fields of the record in a body. */
+function recordOf(body: Json, within: string | undefined): JsonObject {
+  const record = within !== undefined && isObject(body) ? body[within] : body;
+  return isObject(record) ? record : {};
 }
 
 function invalid(faults: readonly Fault[], error = 'invalid'): Refused {

@@ -16,6 +16,8 @@ export interface HttpRequest {
   /** The parsed JSON body; absent when none was sent. */
   readonly body?: Json;
   readonly bodyFault?: BodyFault;
+  /** The fields of a form, all of them texts, where the body is one; it counts where the operation takes forms. */
+  readonly form?: Json;
 }
 
 export interface HttpResponse {

@@ -1,9 +1,9 @@
 // A body that could not be read as JSON: whether that is wrong depends on what the operation takes.
 
 import { type HttpRequest, type HttpResponse, mediaType } from '../model/http.ts';
+import { problem } from '../model/problem.ts';
 import { bodyKind } from '../spec/contents.ts';
 import type { Operation } from '../spec/spec.ts';
-import { problem } from './problem.ts';
 
 /** Why the operation can't take the body; undefined where it can, or where nobody here can tell. */
 export function bodyProblem(

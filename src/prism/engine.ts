@@ -3,11 +3,11 @@
 
 import type { HttpRequest, HttpResponse } from '../model/http.ts';
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
+import { problem } from '../model/problem.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { bodyProblem } from './body.ts';
 import { documentOf } from './operation.ts';
 import { appliedText, type Preferences, preferencesOf } from './prefer.ts';
-import { problem } from './problem.ts';
 
 type Prism = typeof import('@stoplight/prism-http');
 type Resources = Awaited<ReturnType<Prism['getHttpOperationsFromSpec']>>;

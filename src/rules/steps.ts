@@ -202,10 +202,16 @@ export function updaterOf(
   );
 }
 
-/** A value that is not one the field has: another string, for strings. */
+/** A value that the field takes and that is not the usual one: another string, for strings. */
 export function otherValue(schema: JsonObject | undefined): Json {
+  const known = ((schema?.['enum'] ?? []) as Json[]).filter((value) => value !== null);
+  if (known.length > 0) return known.at(-1) ?? null;
+  if (schema?.['const'] !== undefined) return schema['const'];
   const type = [schema?.['type'] ?? 'string'].flat().find((name) => name !== 'null');
-  if (type === 'integer' || type === 'number') return 7;
+  if (type === 'integer' || type === 'number') {
+    const { minimum, maximum } = schema as { minimum?: number; maximum?: number };
+    return Math.min(Math.max(7, minimum ?? 7), maximum ?? Number.POSITIVE_INFINITY);
+  }
   if (type === 'boolean') return false;
   if (type === 'object') return { tallystick: '=fresh()', 'Second-Key': 'Größe 東京' };
   return '=fresh()';

@@ -68,7 +68,7 @@ class Completer {
       case 'integer':
         return numberLike(merged(this.#parts(schema)), type, known);
       case 'boolean':
-        return typeof known === 'boolean' ? known : true;
+        return typeof known === 'boolean' ? known : false;
       case 'null':
         return null;
       default:
@@ -108,7 +108,8 @@ class Completer {
     const joint = (member: Schema): Schema =>
       Object.keys(rest).length === 0 ? member : { allOf: [rest, member as Json] };
     const order = [...members].sort(
-      (a, b) => Number(this.#isNull(a) && value !== null) - Number(this.#isNull(b) && value !== null),
+      (a, b) =>
+        Number(this.#isNull(a) && value !== null) - Number(this.#isNull(b) && value !== null),
     );
     let first: Json | undefined;
     for (const start of value === undefined ? [undefined] : [value, undefined]) {
@@ -141,10 +142,14 @@ class Completer {
 
   #types(schema: Schema): string[] {
     const parts = this.#parts(schema);
-    const stated = parts.flatMap((part) => (part['type'] === undefined ? [] : [[part['type']].flat() as string[]]));
+    const stated = parts.flatMap((part) =>
+      part['type'] === undefined ? [] : [[part['type']].flat() as string[]],
+    );
     const [first, ...others] = stated;
     if (first !== undefined) {
-      return first.filter((type) => others.every((types) => types.includes(type) || alike(types, type)));
+      return first.filter((type) =>
+        others.every((types) => types.includes(type) || alike(types, type)),
+      );
     }
     if (parts.some((part) => isObject(part['properties']))) return ['object'];
     return parts.some((part) => part['items'] !== undefined) ? ['array'] : [];
@@ -168,7 +173,10 @@ class Completer {
       entries.push([key, this.fit(properties[key] ?? true, undefined, level + 1)]);
     }
     const least = Number(merged(this.#parts(schema))['minProperties'] ?? 0);
-    const more = [...Object.keys(properties), ...Array.from({ length: least }, (_, i) => `key${i}`)];
+    const more = [
+      ...Object.keys(properties),
+      ...Array.from({ length: least }, (_, i) => `key${i}`),
+    ];
     for (const key of more) {
       if (entries.length >= least) break;
       if (entries.some(([known]) => known === key)) continue;
@@ -256,12 +264,15 @@ function numberLike(schema: JsonObject, type: string, value: Json | undefined): 
   const step = bound('multipleOf') ?? (type === 'integer' ? 1 : 0);
   const least = bound('minimum') ?? bound('exclusiveMinimum');
   const most = bound('maximum') ?? bound('exclusiveMaximum');
-  let number = typeof sent === 'number' && Number.isFinite(sent) ? sent : (least ?? Math.min(1, most ?? 1));
+  let number =
+    typeof sent === 'number' && Number.isFinite(sent) ? sent : (least ?? Math.min(1, most ?? 1));
   if (least !== undefined) number = Math.max(number, least);
   if (most !== undefined) number = Math.min(number, most);
   if (step > 0) number = Math.ceil(number / step) * step;
-  const small = step > 0 ? step : least !== undefined && most !== undefined ? (most - least) / 2 : 1;
+  const small =
+    step > 0 ? step : least !== undefined && most !== undefined ? (most - least) / 2 : 1;
   if (number === bound('exclusiveMinimum')) number += small;
-  if (number === bound('exclusiveMaximum') || (most !== undefined && number > most)) number -= small;
+  if (number === bound('exclusiveMaximum') || (most !== undefined && number > most))
+    number -= small;
   return number;
 }

@@ -2,6 +2,7 @@
 // The values that must be refused are such that no lenient reader could take them.
 
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
+import { tagsOf } from './unions.ts';
 import { RULE_MARK, type Schema } from './validate.ts';
 
 /** A value at a field that breaks, or just satisfies, one keyword of its schema. */
@@ -28,10 +29,26 @@ export function variations(schema: Schema): Variation[] {
   });
 }
 
-/** The schema and the members of its `allOf`. */
+/** The schema, the members of its `allOf`, and what it asks of anything but null. */
 function parts(schema: Schema): JsonObject[] {
   if (typeof schema !== 'object') return [];
-  return [schema, ...((schema['allOf'] ?? []) as Schema[]).flatMap(parts)];
+  const unlessNull = JSON.stringify(schema['if']) === UNLESS_NULL ? [schema['then'] as Schema] : [];
+  return [schema, ...[...((schema['allOf'] ?? []) as Schema[]), ...unlessNull].flatMap(parts)];
+}
+
+const UNLESS_NULL = JSON.stringify({ not: { type: 'null' } });
+
+/** The variations of an object inside the body: of that member of its union which the value's tag names. */
+export function variationsInside(field: string, schema: Schema, value: JsonObject): Variation[] {
+  const members = parts(schema).flatMap(({ oneOf, discriminator }) => {
+    const tag = isObject(discriminator) ? String(discriminator['propertyName']) : '';
+    const isOwn = (member: Json) => tagsOf(member, tag).includes(value[tag] ?? null);
+    return Array.isArray(oneOf) ? (oneOf.filter(isOwn) as Schema[]) : [];
+  });
+  return [schema, ...members]
+    .flatMap(variations)
+    .filter(({ field: inner }) => inner in value)
+    .map((variation) => ({ ...variation, field: `${field}.${variation.field}` }));
 }
 
 function ofField(field: string, schema: Schema): Variation[] {
@@ -84,7 +101,7 @@ const BREAKERS: Readonly<Record<string, (limit: Json, schema: JsonObject) => Pai
 
 /** A string beside the known ones that is not merely another spelling of one. */
 function outside(values: readonly Json[]): Json {
-  return values.every((value) => typeof value === 'string') ? 'no_such_value' : { not: 'known' };
+  return values.some((value) => typeof value === 'string') ? 'no_such_value' : { not: 'known' };
 }
 
 /** A value of a type that none of these is, and that no reader could turn into one. */

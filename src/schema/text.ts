@@ -28,7 +28,18 @@ const FORMATS: Readonly<Record<string, string>> = {
 };
 
 /** Other texts that patterns are often made for. */
-const OFTEN = ['USD', 'US', 'en', '+15555550100', '12345', '0.00', '#ffffff', '1.0.0', '2026-01', '10:00'];
+const OFTEN = [
+  'USD',
+  'US',
+  'en',
+  '+15555550100',
+  '12345',
+  '0.00',
+  '#ffffff',
+  '1.0.0',
+  '2026-01',
+  '10:00',
+];
 
 /** The value if it is a text that fits, else one that does. */
 export function textLike(schema: JsonObject, value: Json | undefined): string {
@@ -38,7 +49,8 @@ export function textLike(schema: JsonObject, value: Json | undefined): string {
   const test = typeof pattern === 'string' ? compiled(pattern) : undefined;
   const fits = (text: string) =>
     text.length >= least && text.length <= most && (test === undefined || test.test(text));
-  const made = typeof format === 'string' && Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
+  const made =
+    typeof format === 'string' && Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
   const sent = typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
   // A text that only its format is at odds with was given for something else.
   if (made !== undefined && fits(made)) return made;
@@ -136,7 +148,17 @@ class Maker {
 
   #escape(): string {
     const character = this.#next();
-    const known: Readonly<Record<string, string>> = { d: '1', w: 'a', s: ' ', D: 'x', W: '-', S: 'x', b: '', t: '\t', n: '\n' };
+    const known: Readonly<Record<string, string>> = {
+      d: '1',
+      w: 'a',
+      s: ' ',
+      D: 'x',
+      W: '-',
+      S: 'x',
+      b: '',
+      t: '\t',
+      n: '\n',
+    };
     if (/[1-9pukxc]/.test(character)) throw new Error('not made here');
     return known[character] ?? character;
   }

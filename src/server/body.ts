@@ -4,7 +4,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { type BodyFault, mediaType } from '../model/http.ts';
-import { depth, type Json } from '../model/json.ts';
+import { depth, isObject, type Json } from '../model/json.ts';
+import { parseForm } from './form.ts';
 
 export const MOST_BYTES = 1_048_576;
 export const MOST_LEVELS = 64;
@@ -17,6 +18,8 @@ export interface Body {
   /** Absent when none was sent. */
   readonly body?: Json;
   readonly bodyFault?: BodyFault;
+  /** The same as a form, where it is one and no JSON object. */
+  readonly form?: Json;
 }
 
 const NO_BODY: Body = {};
@@ -33,7 +36,11 @@ export function readBody(request: IncomingMessage, done: (body: Body) => void): 
   request.on('error', () => undefined);
   const unreadable = headerFault(headers['content-encoding'], headers['content-type']);
   if (Number(length ?? 0) > MOST_BYTES) tooLarge(request, done);
-  else collect(request, (bytes) => done(unreadable ?? parse(bytes)), done);
+  else {
+    const complete = (bytes: Buffer) =>
+      done(withForm(unreadable ?? parse(bytes), bytes, headers['content-type']));
+    collect(request, complete, done);
+  }
 }
 
 function collect(
@@ -71,6 +78,13 @@ function tooLarge(request: IncomingMessage, done: (body: Body) => void): void {
   request.on('close', () => clearTimeout(timer));
   request.on('end', () => clearTimeout(timer));
   done({ bodyFault: 'too-large' });
+}
+
+/** A body that is no JSON object may be a form; whether the operation takes one is not known here. */
+function withForm(body: Body, bytes: Buffer, type: string | undefined): Body {
+  if (isObject(body.body) || type === undefined) return body;
+  const form = parseForm(bytes, type);
+  return form === undefined ? body : { ...body, form };
 }
 
 /** The body that the bytes say. */

@@ -12,12 +12,13 @@ import { answerUnbound } from './unbound.ts';
 /** An API as it is served. */
 export interface Served {
   readonly name: string;
-  readonly api: Playable;
+  /** Another one after an edit, where files are watched. */
+  api: Playable;
   readonly state: State;
   readonly store: Store;
   readonly env: Env;
   /** SHA-256 of the spec's text. */
-  readonly specHash: string;
+  specHash: string;
   /** Whether what was kept has been read back. */
   ready: boolean;
 }

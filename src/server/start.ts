@@ -1,19 +1,18 @@
 // Starts the mock: contracts in, a listening server out. The library's entry, and the command's.
 
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { Profile } from '../contract/contract.ts';
+import type { Contract, Profile } from '../contract/contract.ts';
 import { loadContract } from '../contract/load.ts';
 import { type Env, makeEnv } from '../mock/env.ts';
 import { hooksOf, playable, shapeOf } from '../mock/playable.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { kinds } from '../rules/index.ts';
 import { State } from '../state/state.ts';
-import { loadFixture, NO_ROWS, seedOf } from '../stores/fixture.ts';
+import { type Fixture, loadFixture, NO_ROWS, seedOf } from '../stores/fixture.ts';
 import { LowdbStore } from '../stores/lowdb.ts';
 import { MemoryStore } from '../stores/memory.ts';
 import type { Durability } from '../stores/store.ts';
@@ -23,10 +22,14 @@ import { makeApp } from './app.ts';
 import { type Log, SILENT } from './log.ts';
 import type { Served } from './play.ts';
 import { serverOf } from './prototypes.ts';
+import { keepFresh, type Loaded } from './reload.ts';
+import type { Watched } from './watch.ts';
 
 export interface ApiOptions {
   /** The contract's file. */
   readonly contract: string;
+  /** Gives the contract, in place of the file, and the rows that every tenant starts with. */
+  readonly load?: () => { readonly contract: Contract; readonly rows: Fixture };
   /** The fixture's file; every tenant starts with nothing when absent. */
   readonly fixture?: string;
 }
@@ -50,6 +53,8 @@ export interface MockOptions {
   /** The clock stands still at this time, in milliseconds; it runs when absent. */
   readonly clock?: number;
   readonly delay?: Delay;
+  /** Whether an edit of a contract, spec or fixture is served at once. */
+  readonly watch?: boolean;
   readonly log?: Log;
   /** Hears the URL once the server listens; until this is done and records are read back, it answers 503. */
   readonly onListening?: (url: string) => void | Promise<void>;
@@ -75,6 +80,7 @@ const DRAIN_MS = 500;
  */
 export async function startMock(options: MockOptions): Promise<RunningMock> {
   const { port = 0, host = '127.0.0.1', log = SILENT } = options;
+  const watched: Watched[] = [];
   const served = serveAll(options, log);
   let url = '';
   const app = makeApp({
@@ -89,13 +95,17 @@ export async function startMock(options: MockOptions): Promise<RunningMock> {
   const server = serverOf(app);
   await listen(server, port, host);
   url = urlOf(server, host);
-  const close = () => stop(server, served, log);
+  const close = () => {
+    for (const one of watched) one.close();
+    return stop(server, served, log);
+  };
   try {
     await options.onListening?.(url);
     for (const api of served) {
       await api.store.open();
       api.ready = true;
     }
+    if (options.watch === true) watched.push(...watchAll(served, options, log));
   } catch (error) {
     await close();
     throw error;
@@ -124,10 +134,25 @@ function serveAll(options: MockOptions, log: Log): Served[] {
   return served;
 }
 
-function serve(item: ApiOptions, options: MockOptions, log: Log): Served {
-  const contract = loadContract(item.contract, kinds, options.profile);
+function watchAll(served: readonly Served[], options: MockOptions, log: Log): Watched[] {
+  return served.flatMap((api, i) => {
+    const item = options.apis[i];
+    return item === undefined ? [] : keepFresh(api, item.fixture, () => load(item, options), log);
+  });
+}
+
+function load(item: ApiOptions, options: MockOptions): Loaded {
+  const given = item.load?.();
+  const contract = given?.contract ?? loadContract(item.contract, kinds, options.profile);
   const api = playable(contract, hooksOf(contract, kinds));
-  const fixture = item.fixture === undefined ? NO_ROWS : loadFixture(item.fixture, contract);
+  const rows = given?.rows ?? NO_ROWS;
+  const fixture = item.fixture === undefined ? rows : loadFixture(item.fixture, contract);
+  return { api, fixture };
+}
+
+function serve(item: ApiOptions, options: MockOptions, log: Log): Served {
+  const { api, fixture } = load(item, options);
+  const { contract } = api;
   const env = announcing(makeEnv(envOptions(options)), contract.api, log);
   const state = new State(shapeOf(contract, seedOf(fixture, api, env)));
   const store =
@@ -139,7 +164,7 @@ function serve(item: ApiOptions, options: MockOptions, log: Log): Served {
           ...(options.compactAt === undefined ? {} : { compactAt: options.compactAt }),
           warn: log.warn,
         });
-  const specHash = createHash('sha256').update(readFileSync(contract.spec.file)).digest('hex');
+  const specHash = contract.spec.hash;
   return { name: contract.api, api, state, store, env, specHash, ready: false };
 }
 

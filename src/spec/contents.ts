@@ -18,7 +18,9 @@ export function bodyKind(type: string): BodyKind | undefined {
 const ORDER: readonly BodyKind[] = ['json', 'form', 'multipart'];
 
 /** The schema of the bodies that hold a record: of JSON, else of a form; undefined when there is no such. */
-export function recordContent(contents: ReadonlyMap<string, Schema> | undefined): Schema | undefined {
+export function recordContent(
+  contents: ReadonlyMap<string, Schema> | undefined,
+): Schema | undefined {
   if (contents === undefined) return undefined;
   const exact = contents.get('application/json');
   if (exact !== undefined) return exact;

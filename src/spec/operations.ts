@@ -3,7 +3,15 @@
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Schema } from '../schema/validate.ts';
-import { type Answer, basisOf, type Basis, type Credential, type Operation, type Parameter } from './spec.ts';
+import type { Directions } from './direction.ts';
+import {
+  type Answer,
+  type Basis,
+  basisOf,
+  type Credential,
+  type Operation,
+  type Parameter,
+} from './spec.ts';
 import { styleOf } from './styles.ts';
 
 export const METHODS = [
@@ -19,7 +27,7 @@ export const METHODS = [
 ] as const;
 
 /** How references are read: the value that one leads to, and a schema with all those in it replaced. */
-export interface Readers {
+export interface Readers extends Pick<Directions, 'request' | 'answer'> {
   followed(value: Json | undefined): Json;
   full(schema: Json): Schema;
 }
@@ -47,7 +55,8 @@ function operationOf(
   const parameters = [...objects(pathItem['parameters']), ...objects(item['parameters'])]
     .filter((parameter) => typeof parameter['name'] === 'string')
     .map((parameter) => parameterOf(parameter, readers));
-  const body = item['requestBody'] === undefined ? undefined : readers.followed(item['requestBody']);
+  const body =
+    item['requestBody'] === undefined ? undefined : readers.followed(item['requestBody']);
   return {
     id: typeof item['operationId'] === 'string' ? item['operationId'] : `${method} ${path}`,
     method: method.toUpperCase(),
@@ -58,7 +67,7 @@ function operationOf(
       ? {
           body: {
             required: body['required'] === true,
-            contents: contentsOf(body['content'], readers),
+            contents: contentsOf(body['content'], readers, readers.request),
           },
         }
       : {}),
@@ -73,7 +82,7 @@ function answersOf(responses: Json | undefined, readers: Readers): Answer[] {
     return {
       status,
       basis: basisOf(answer),
-      contents: contentsOf(answer['content'], readers),
+      contents: contentsOf(answer['content'], readers, readers.answer),
       contentBasis: contentBasisOf(answer['content']),
     };
   });
@@ -93,11 +102,15 @@ function parameterOf(item: JsonObject, readers: Readers): Parameter {
   };
 }
 
-function contentsOf(content: Json | undefined, readers: Readers): Map<string, Schema> {
+function contentsOf(
+  content: Json | undefined,
+  readers: Readers,
+  directed: (schema: Schema) => Schema,
+): Map<string, Schema> {
   return new Map(
     Object.entries(asObject(content)).map(([type, media]) => [
       type.toLowerCase(),
-      readers.full(asObject(readers.followed(media))['schema'] ?? true),
+      directed(readers.full(asObject(readers.followed(media))['schema'] ?? true)),
     ]),
   );
 }

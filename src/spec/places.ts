@@ -11,7 +11,9 @@ export function offsetOf(document: Document, path: readonly (string | number)[])
       length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
     const last = path[length - 1];
     if (isMap(parent)) {
-      const pair = parent.items.find((item) => isScalar(item.key) && String(item.key.value) === String(last));
+      const pair = parent.items.find(
+        (item) => isScalar(item.key) && String(item.key.value) === String(last),
+      );
       if (pair !== undefined && isScalar(pair.key)) return pair.key.range?.[0] ?? 0;
     }
     const node = document.getIn(path.slice(0, length), true) as { range?: [number] } | undefined;
@@ -24,7 +26,10 @@ export function offsetOf(document: Document, path: readonly (string | number)[])
 const LONGEST = 8 * 1024 * 1024;
 
 /** The places in a text, which is only read for them once one is asked for. */
-export function placesIn(text: string, file: string): (path: readonly (string | number)[]) => Place {
+export function placesIn(
+  text: string,
+  file: string,
+): (path: readonly (string | number)[]) => Place {
   let read: ReadYaml | undefined;
   return (path) => {
     if (text.length > LONGEST) return { file, line: 1, column: 1 };

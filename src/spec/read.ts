@@ -64,7 +64,8 @@ export class Texts implements Reader {
   }
 
   locate(base: string, reference: string): string {
-    if (isUrl(base) || isUrl(reference)) return this.#remote(new URL(reference, isUrl(base) ? base : undefined));
+    if (isUrl(base) || isUrl(reference))
+      return this.#remote(new URL(reference, isUrl(base) ? base : undefined));
     if (/^[a-z][a-z\d+.-]+:/i.test(reference)) {
       throw new Error('is neither a file beside the document nor an http(s) URL');
     }

@@ -35,7 +35,11 @@ export function resolve(document: JsonObject, value: Json, file: string): Json {
 /** What a reference in place of the value names, and so on until it is none; the value itself else. */
 export function followed(document: JsonObject, value: Json | undefined, file: string): Json {
   let known: Json = value ?? {};
-  for (let ref = refOf(known), left = 20; ref !== undefined && left > 0; ref = refOf(known), left--) {
+  for (
+    let ref = refOf(known), left = 20;
+    ref !== undefined && left > 0;
+    ref = refOf(known), left--
+  ) {
     known = named(ref, target(document, ref, file));
   }
   return known;

@@ -7,6 +7,7 @@ import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import { atPointer, pointer } from '../model/pointer.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { type Schema, Schemas } from '../schema/validate.ts';
+import { directions } from './direction.ts';
 import { documentIn } from './document.ts';
 import { operationsOf } from './operations.ts';
 import { preparedValue, textHash } from './prepared.ts';
@@ -151,6 +152,7 @@ function specOf(document: JsonObject, about: About): Spec {
   const typed = document as unknown as OpenAPIV3_1.Document;
   const names = Object.keys(typed.components?.schemas ?? {});
   const servers = serversOf(document);
+  const { request, answer, components } = directions(document);
   return {
     ...about,
     document,
@@ -159,9 +161,11 @@ function specOf(document: JsonObject, about: About): Spec {
     basePath: basePathOf(servers[0]),
     operations: operationsOf(document, {
       full,
+      request,
+      answer,
       followed: (value) => followed(document, value, file),
     }),
-    schemas: new Schemas(sharedOf(document)),
+    schemas: new Schemas({ ...sharedOf(document), ...components }),
     schemaNames: () => names,
     schema(name) {
       const ref = name.startsWith('#/') ? name : `#/components/schemas/${name}`;

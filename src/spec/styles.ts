@@ -3,6 +3,7 @@
 
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Schema } from '../schema/validate.ts';
+import { nested } from './brackets.ts';
 import type { Parameter } from './spec.ts';
 
 export type Style =
@@ -84,7 +85,9 @@ function listed(text: string, { name, in: where, style, explode }: Parameter): s
 
 function fields(text: string, { schema, style, explode }: Parameter): Json {
   const mark = style === 'label' ? '.' : style === 'matrix' ? ';' : ',';
-  const parts = text.split(explode ? mark : style === 'spaceDelimited' ? ' ' : style === 'pipeDelimited' ? '|' : ',');
+  const parts = text.split(
+    explode ? mark : style === 'spaceDelimited' ? ' ' : style === 'pipeDelimited' ? '|' : ',',
+  );
   const pairs = explode
     ? parts.map((part) => part.split('=') as [string, string?])
     : parts.flatMap((part, i) => (i % 2 === 0 ? [[part, parts[i + 1]] as [string, string?]] : []));
@@ -110,58 +113,6 @@ function deep(name: string, schema: Schema, sent: Sent): Json | undefined {
   if (pairs.length === 0) return undefined;
   const read = nested(pairs)[name];
   return read === undefined ? undefined : coerced(schema, read);
-}
-
-/** How deep brackets may nest. */
-const MOST_LEVELS = 32;
-
-type Nested = { [key: string]: Json | Nested };
-
-/**
- * Pairs with brackets in their names as one object: `a[b]=1`, `a[]=1`, `a[0][b]=1`. A key without a number is a
- * field; numbers from 0 on make a list; a name given twice is a list.
- */
-export function nested(pairs: Iterable<readonly [string, string]>): JsonObject {
-  const root: Nested = Object.create(null) as Nested;
-  for (const [key, value] of pairs) put(root, keysOf(key), value);
-  return tidy(root) as JsonObject;
-}
-
-function keysOf(key: string): string[] {
-  const open = key.indexOf('[');
-  if (open <= 0 || !key.endsWith(']')) return [key];
-  const inner = key.slice(open + 1, -1).split('][');
-  return inner.length >= MOST_LEVELS ? [key] : [key.slice(0, open), ...inner];
-}
-
-/** In a place where entries stand, the key of a list's next one. */
-const NEXT = '';
-
-function put(root: Nested, keys: readonly string[], value: string): void {
-  let place = root;
-  keys.slice(0, -1).forEach((key) => {
-    const name = key === NEXT ? String(Object.keys(place).length) : key;
-    const child = place[name];
-    if (!isNested(child)) place[name] = Object.create(null) as Nested;
-    place = place[name] as Nested;
-  });
-  const last = keys.at(-1) ?? '';
-  const name = last === NEXT && keys.length > 1 ? String(Object.keys(place).length) : last;
-  const known = place[name];
-  if (known === undefined || isNested(known)) place[name] = value;
-  else place[name] = [...(Array.isArray(known) ? known : [known as Json]), value];
-}
-
-function isNested(value: Json | Nested | undefined): value is Nested {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function tidy(value: Json | Nested, isRoot = true): Json {
-  if (!isNested(value)) return value as Json;
-  const keys = Object.keys(value);
-  const entries = keys.map((key) => [key, tidy(value[key] as Json | Nested, false)] as const);
-  const isList = !isRoot && keys.every((key, i) => key === String(i));
-  return isList ? entries.map(([, child]) => child) : Object.fromEntries(entries);
 }
 
 /** Texts, and objects and lists of them, in the types that the schema wants; others as they are. */
@@ -205,8 +156,12 @@ export function typed(schema: Schema, text: string): Json {
 export function typesOf(schema: Schema): string[] {
   if (!isObject(schema)) return [];
   const own = [schema['type'] ?? []].flat() as string[];
-  const values = [...((schema['enum'] ?? []) as Json[]), ...('const' in schema ? [schema['const'] as Json] : [])];
-  const stated = own.length > 0 ? own : values.map((value) => (value === null ? 'null' : typeof value));
+  const values = [
+    ...((schema['enum'] ?? []) as Json[]),
+    ...('const' in schema ? [schema['const'] as Json] : []),
+  ];
+  const stated =
+    own.length > 0 ? own : values.map((value) => (value === null ? 'null' : typeof value));
   const members = ['allOf', 'anyOf', 'oneOf'].flatMap((word) => (schema[word] ?? []) as Schema[]);
   return [...new Set([...stated, ...members.flatMap(typesOf)])];
 }
@@ -218,7 +173,8 @@ function itemsOf(schema: Schema): Schema {
 function fieldOf(schema: Schema, key: string): Schema {
   return partOf(schema, (part) => {
     const properties = part['properties'];
-    const own = isObject(properties) && Object.hasOwn(properties, key) ? properties[key] : undefined;
+    const own =
+      isObject(properties) && Object.hasOwn(properties, key) ? properties[key] : undefined;
     return (own ?? part['additionalProperties']) as Schema | undefined;
   });
 }

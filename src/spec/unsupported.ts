@@ -31,7 +31,8 @@ function ofPath(path: string, item: Json, report: Report, seen: Map<string, stri
     return;
   }
   if (/[?#]/.test(path)) report(at, 'a path has no query and no fragment: it is never asked for');
-  if (item['servers'] !== undefined) report([...at, 'servers'], 'servers of one path: all are served at one base path');
+  if (item['servers'] !== undefined)
+    report([...at, 'servers'], 'servers of one path: all are served at one base path');
   if (item['additionalOperations'] !== undefined) {
     report([...at, 'additionalOperations'], 'operations of other methods are not served');
   }

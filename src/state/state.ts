@@ -80,7 +80,7 @@ interface Scope {
 }
 
 export class State {
-  readonly #shape: Shape;
+  #shape: Shape;
   readonly #scopes = new Map<string, Scope>();
   #version = 0;
 
@@ -144,6 +144,25 @@ export class State {
   reset(): void {
     this.#scopes.clear();
     this.#version += 1;
+  }
+
+  /**
+   * Goes on in another shape: scopes that were written keep their rows, each with the fields of `blank` that it
+   * lacks; the others start again as the fixture.
+   */
+  reshape(shape: Shape, blank: ReadonlyMap<string, JsonObject>): void {
+    this.#shape = shape;
+    for (const [name, scope] of this.#scopes) {
+      if (!scope.written) this.#scopes.delete(name);
+      const tables = [...scope.tables];
+      scope.tables.clear();
+      for (const [resource, { rows }] of tables) {
+        const table = this.#table(scope, resource);
+        for (const { id, seq, data } of rows.values()) {
+          table.write(id, { id, seq, data: { ...blank.get(resource), ...data } });
+        }
+      }
+    }
   }
 
   /** Drops scopes that were only read, oldest first, until at most `most` are left. */

@@ -18,6 +18,7 @@ import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import { didYouMean } from '../model/suggest.ts';
 import { UsageError } from '../model/usage-error.ts';
 import type { Change, Shape } from '../state/state.ts';
+import { faultAt } from './damage.ts';
 
 /** Rows by the name of their resource. */
 export type Fixture = ReadonlyMap<string, readonly JsonObject[]>;
@@ -26,12 +27,7 @@ export const NO_ROWS: Fixture = new Map();
 
 /** The fixture in the file. Throws UsageError with everything wrong with it. */
 export function loadFixture(file: string, contract: Contract): Fixture {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new UsageError(`can't read the fixture ${file}: ${(error as Error).message}`);
-  }
+  const parsed = parsedFixture(file);
   if (!isObject(parsed)) {
     throw new UsageError(`${file} is no fixture: it must hold { "<resource>": [ {row}, ... ] }`);
   }
@@ -40,6 +36,21 @@ export function loadFixture(file: string, contract: Contract): Fixture {
   );
   if (mistakes.length > 0) throw new UsageError(mistakes);
   return new Map(Object.entries(parsed) as [string, JsonObject[]][]);
+}
+
+function parsedFixture(file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`can't read the fixture ${file}: ${(error as Error).message}`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const line = text.slice(0, faultAt(text)).split('\n').length;
+    throw new UsageError(`can't read the fixture ${file}:${line}: ${(error as Error).message}`);
+  }
 }
 
 /** What is wrong with the rows of a resource, those of its parts included, which stand inside of them. */

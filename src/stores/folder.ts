@@ -23,7 +23,7 @@ export interface FolderOptions {
 }
 
 export class Folder implements Adapter<Kept> {
-  readonly #options: FolderOptions;
+  #options: FolderOptions;
   /** Characters in the files of the last snapshot: a measure for compaction. */
   size = 0;
   /** The state version of the last snapshot that is whole. */
@@ -33,6 +33,11 @@ export class Folder implements Adapter<Kept> {
 
   constructor(options: FolderOptions) {
     this.#options = options;
+  }
+
+  /** Reads with other resources and fields from now on. */
+  adopt(blank: FolderOptions['blank']): void {
+    this.#options = { ...this.#options, blank };
   }
 
   /** What is kept. Throws UsageError when something is damaged; nothing is then changed. */

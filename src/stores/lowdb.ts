@@ -10,6 +10,7 @@ import { Folder } from './folder.ts';
 import { Journal } from './journal.ts';
 import { type JournalLine, type Kept, scopesOf } from './kept.ts';
 import { lockFolder } from './lock.ts';
+import { judgeFolder } from './made.ts';
 import { journalFile } from './read-journal.ts';
 import type { Durability, Store } from './store.ts';
 
@@ -35,7 +36,7 @@ const NOTHING: Kept = { version: 0, resources: new Map() };
 export class LowdbStore implements Store {
   readonly #state: State;
   readonly #options: LowdbOptions;
-  readonly #resources: readonly string[];
+  #api: Playable;
   readonly #folder: Folder;
   readonly #db: Low<Kept>;
   #journal: Journal | undefined;
@@ -49,7 +50,7 @@ export class LowdbStore implements Store {
   constructor(state: State, api: Playable, options: LowdbOptions) {
     this.#state = state;
     this.#options = options;
-    this.#resources = [...api.contract.resources.keys()];
+    this.#api = api;
     this.#folder = new Folder({
       path: options.folder,
       synced: options.durability === 'fsync',
@@ -68,6 +69,7 @@ export class LowdbStore implements Store {
     this.#release = lockFolder(folder);
     try {
       await this.#restore();
+      judgeFolder(folder, this.#state, this.#api, this.#options.warn);
       const { version } = this.#state;
       this.#journal = new Journal(journalFile(folder, version), this.#header(version), version, {
         durability,
@@ -94,6 +96,13 @@ export class LowdbStore implements Store {
 
   reached(version: number): Promise<void> | undefined {
     return this.#journal?.reached(version);
+  }
+
+  adopt(api: Playable): void {
+    this.#api = api;
+    this.#folder.adopt(api.blank);
+    const { folder, warn } = this.#options;
+    judgeFolder(folder, this.#state, api, warn);
   }
 
   async close(): Promise<void> {
@@ -130,14 +139,18 @@ export class LowdbStore implements Store {
     if (journal === undefined) return;
     const { version } = this.#state;
     journal.rotate(journalFile(this.#options.folder, version), this.#header(version));
-    this.#db.data = capture(this.#state, this.#resources);
+    this.#db.data = capture(this.#state, this.#resources());
     await this.#db.write().finally(() => {
       this.#db.data = NOTHING;
     });
   }
 
   #header(after: number): object {
-    return { journal: 1, after, resources: this.#resources };
+    return { journal: 1, after, resources: this.#resources() };
+  }
+
+  #resources(): string[] {
+    return [...this.#api.contract.resources.keys()];
   }
 
   async #restore(): Promise<void> {

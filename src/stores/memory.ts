@@ -21,6 +21,8 @@ export class MemoryStore implements Store {
     this.#state.reset();
   }
 
+  adopt(): void {}
+
   reached(): undefined {
     return undefined;
   }

@@ -1,6 +1,7 @@
 // The store port: how accepted changes are kept. Memory is the truth while the server runs; a store sees
 // to it that the next start finds it again.
 
+import type { Playable } from '../mock/playable.ts';
 import type { Change } from '../state/state.ts';
 
 /** How much an answer promises: `memory` waits for nothing, `journal` for the write, `fsync` for the disk. */
@@ -14,6 +15,8 @@ export interface Store {
   commit(changes: readonly Change[]): void;
   /** Makes every scope the fixture again, and begins to keep that. Not to be called when `readOnly`. */
   reset(): void;
+  /** Goes on with another version of the API; the state has been given its shape. Records are kept as they are. */
+  adopt(api: Playable): void;
   /**
    * Settles when everything up to the version is kept; undefined when it is already. Rejects when
    * it can't be kept: the state has then been put back to what is kept.

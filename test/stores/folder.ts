@@ -119,10 +119,10 @@ export function remove(state: State, scope: string, resource: string, id: string
   return { scope, resource, id, before };
 }
 
-/** File name -> text, of all but the lock. */
+/** File name -> text, of all but the lock and what begins with a dot. */
 export function files(folder: string): Record<string, string> {
   const names = readdirSync(folder)
-    .filter((name) => name !== 'lock')
+    .filter((name) => name !== 'lock' && !name.startsWith('.'))
     .sort();
   return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }

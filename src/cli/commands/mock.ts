@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { makeLog } from '../../server/log.ts';
 import { type RunningMock, startMock } from '../../server/start.ts';
 import { DURABILITIES } from '../../stores/store.ts';
+import { guessedApis } from '../guessed.ts';
 import { type MockFlags, mockOptions, PROFILES } from '../mock-options.ts';
 
 const EXAMPLES = `
@@ -11,6 +12,8 @@ Examples:
   tallystick mock                              serve every bundled API on http://127.0.0.1:4620
   tallystick mock flexprice --fixture demo     serve one, with records to look at
   tallystick mock ./billing.yaml --ephemeral   serve a contract of your own, keep nothing
+  tallystick mock ./billing.yaml --watch       serve each edit of it, with the records that are there
+  tallystick mock ./openapi.yaml               serve any OpenAPI document, its records guessed
   tallystick mock --key alice=s3cret --key bob=s3cr3t
                                                only these two keys, a tenant each
   tallystick mock --port 0 --json --seed 7 --clock 2026-01-01T00:00:00Z
@@ -22,7 +25,7 @@ export function mockCommand(): Command {
     .description('serve APIs that keep their documented rules, and their records')
     .argument(
       '[apis...]',
-      'names of bundled APIs, or contract files; all bundled ones when absent',
+      'names of bundled APIs, contract files, or OpenAPI documents (files, URLs); all bundled ones when absent',
     );
   for (const option of options()) command.addOption(option);
   return command.addHelpText('after', EXAMPLES).action(run);
@@ -47,6 +50,8 @@ function options(): Option[] {
     )
       .default('empty')
       .env('TALLYSTICK_FIXTURE'),
+    new Option('--empty', "leave out the records that an OpenAPI document's examples give"),
+    new Option('--allow-remote', 'follow references of an OpenAPI document to the net'),
     new Option('--profile <name>', `where documents and service differ: ${PROFILES.join(' or ')}`)
       .default('documented')
       .env('TALLYSTICK_PROFILE'),
@@ -63,6 +68,10 @@ function options(): Option[] {
     new Option('--seed <number>', 'makes ids repeatable').env('TALLYSTICK_SEED'),
     new Option('--clock <time>', 'stops the clock at an ISO time').env('TALLYSTICK_CLOCK'),
     new Option('--delay <ms>', 'holds answers back: 200, or 100-500').env('TALLYSTICK_DELAY'),
+    new Option(
+      '--watch',
+      'serve edits of contract, spec and fixture at once, and keep the records',
+    ).env('TALLYSTICK_WATCH'),
     new Option('--quiet', 'no request lines').env('TALLYSTICK_QUIET'),
     new Option('--json', 'one JSON object per line').env('TALLYSTICK_JSON'),
   ];
@@ -73,7 +82,10 @@ async function run(apis: readonly string[], flags: MockFlags): Promise<void> {
     quiet: flags.quiet === true,
     json: flags.json === true,
   });
-  const mock = await startMock({ ...mockOptions(apis, flags), log });
+  const guessed = await guessedApis(apis, flags, (text) => {
+    if (flags.quiet !== true) process.stderr.write(text);
+  });
+  const mock = await startMock({ ...mockOptions(apis, flags, guessed), log });
   await toldToStop(mock);
 }
 

@@ -1,7 +1,7 @@
 // What an accepted step must show: values that the steps before it, and the rules that count, decide. Only what
 // both models show alike is claimed.
 
-import type { Binding } from '../../contract/contract.ts';
+import { type Binding, fieldSchema, type Resource } from '../../contract/contract.ts';
 import { isObject, type Json, type JsonObject } from '../../model/json.ts';
 import { isMake } from '../../model/steps.ts';
 import { shownPath } from '../../rules/steps.ts';
@@ -99,13 +99,14 @@ function claimsOn(
     const source = step === undefined || path !== field ? undefined : { step, field };
     return wordFor(value ?? null, player.known(), teller.cast, session.prefix, source);
   });
-  if (whole === undefined || whole !== strict || isOpen(values[0])) return [];
+  if (whole === undefined || whole !== strict || isOpen(resource, field, values[0])) return [];
   return [`same(answer.${path}, ${whole})`];
 }
 
-/** An object with fields of its own may be shown with more of them. */
-function isOpen(value: Json | undefined): boolean {
-  return isObject(value) && Object.keys(value).length > 0;
+/** An object with fields of its own may be shown with more of them; a map may not. */
+function isOpen({ schema }: Resource, field: string, value: Json | undefined): boolean {
+  const isMap = fieldSchema(schema, field)?.['additionalProperties'] !== undefined;
+  return isObject(value) && !isMap && Object.keys(value).length > 0;
 }
 
 /** Lists are compared as sets of ids; an entry may be the id itself, or a path that ends in it. */

@@ -7,7 +7,7 @@ import { nextMove, type Stage } from './moves.ts';
 import type { Teller, Told } from './teller.ts';
 
 /** How many steps a sequence has, the last looks at its records aside. */
-const FEWEST = 5;
+const FEWEST = 8;
 const MOST = 12;
 /** How many choices may lead nowhere before a sequence ends. */
 const MOST_TRIES = 60;

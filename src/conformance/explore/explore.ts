@@ -130,7 +130,7 @@ class Explorer {
     const steps = told.map(({ step }) => step);
     const played = await play(this.#session, { id: EXPLORE, operation: '', steps });
     this.#explain(played);
-    return played;
+    return isAnswered(played) ? played : { ...played, verdict: 'notExercised' };
   }
 
   #note(played: Played, verdict: 'violated' | 'flaky', steps: readonly Step[]): void {
@@ -163,6 +163,12 @@ class Explorer {
       operation,
     };
   }
+}
+
+/** No answer at all is no other answer than the model's. */
+function isAnswered({ exchanges }: Played): boolean {
+  const last = exchanges.at(-1);
+  return last === undefined || !('failure' in last.received);
 }
 
 /** What is wrong, whichever records it is about. */

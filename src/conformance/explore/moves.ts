@@ -22,10 +22,10 @@ export interface Stage {
 /** A step for the stage, under a name of its own; undefined where this choice leads nowhere. */
 export function nextMove(chance: Chance, stage: Stage, number: number): Move | undefined {
   const kind = chance.weighted([
-    [stage.cast.length === 0 ? 0 : 22, reading],
+    [stage.cast.length === 0 ? 0 : 16, reading],
     [stage.cast.length === 0 ? 0 : 14, listing],
     [stage.cast.length === 0 ? 0 : 20, updating],
-    [stage.cast.length < 2 ? 0 : 12, deleting],
+    [stage.cast.length < 2 ? 0 : 18, deleting],
     [stage.cast.length === 0 ? 0 : 4, acting],
     [28, creating],
   ] as const);
@@ -46,7 +46,11 @@ const creating: Kind = (chance, stage, number) => {
   const by = hasOther && chance.percent(8) ? ({ by: 'other' } as const) : {};
   const own = cast.filter((member) => member.by === by.by);
   const body: Record<string, Json> = {};
-  if (chance.percent(40)) Object.assign(body, some(chance, extras(binding, contract)));
+  const unique = uniquesOf(contract, resource);
+  for (const [field, value] of Object.entries(extras(binding, contract))) {
+    // What must be unique has to be there to be repeated.
+    if (chance.percent(unique.includes(field) ? 60 : 25)) body[field] = value;
+  }
   for (const { field, to, isNeeded } of referencesOf(contract, binding)) {
     if (!isNeeded && chance.percent(35)) continue;
     const target = chance.one(
@@ -54,7 +58,7 @@ const creating: Kind = (chance, stage, number) => {
     );
     if (target !== undefined) body[field] = `=${target.name}.${to.key}`;
   }
-  if (chance.percent(30)) Object.assign(body, oddity(chance, stage, binding));
+  if (chance.percent(45)) Object.assign(body, oddity(chance, stage, binding));
   const owner = ownerFor(chance, stage, resource);
   const more = Object.keys(body).length === 0 ? {} : { with: body };
   return { make: resource.name, as: `${resource.name}${number}`, ...by, ...more, ...owner };
@@ -64,7 +68,7 @@ const creating: Kind = (chance, stage, number) => {
 function oddity(chance: Chance, stage: Stage, binding: Binding): Record<string, Json> {
   const { contract, cast } = stage;
   const { resource } = binding;
-  const [unique] = [chance.one(uniquesOf(contract, resource))];
+  const unique = chance.one(uniquesOf(contract, resource));
   if (unique !== undefined && chance.percent(60)) {
     const member = chance.one(
       cast.filter((item) => item.resource === resource && item.sent.has(unique)),
@@ -180,9 +184,4 @@ function targetFor(
 function sender(chance: Chance, { hasOther }: Stage, { by }: Member): { by?: 'other' } {
   const isStrange = hasOther && chance.percent(8);
   return (by === 'other') === isStrange ? {} : { by: 'other' };
-}
-
-/** Some of the fields. */
-function some(chance: Chance, body: Readonly<Record<string, Json>>): Record<string, Json> {
-  return Object.fromEntries(Object.entries(body).filter(() => chance.percent(50)));
 }

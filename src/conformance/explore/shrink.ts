@@ -9,7 +9,7 @@ export type Shows = (moves: readonly Move[]) => Promise<boolean>;
 /** How many sequences are tried; what is shortest then is short enough. */
 const MOST_TRIES = 80;
 
-/** Steps are left out, then fields of what is sent, as long as the disagreement is still shown. */
+/** Steps are left out, then the second tenant and fields of what is sent, as long as the disagreement is shown. */
 export async function shrink(moves: readonly Move[], shows: Shows): Promise<readonly Move[]> {
   let tries = 0;
   const still: Shows = async (fewer) => tries++ < MOST_TRIES && (await shows(fewer));
@@ -17,6 +17,8 @@ export async function shrink(moves: readonly Move[], shows: Shows): Promise<read
   for (let size = Math.ceil(best.length / 2); size >= 1; size = Math.floor(size / 2)) {
     best = await withoutSteps(best, size, still);
   }
+  const alone = best.map(({ by: _, ...move }) => move as Move);
+  if (best.some(({ by }) => by !== undefined) && (await still(alone))) best = alone;
   for (;;) {
     const simpler = await simpled(best, still);
     const fewer = await withoutSteps(simpler, 1, still);

@@ -73,7 +73,7 @@ class Expansion {
           `shown.${into}.${this.#key} == one.${this.#key}`,
           'each shows its own',
         ),
-        ...this.#claim('bare', true, none, 'it has none to show'),
+        ...(this.#isOptional() ? this.#claim('bare', true, none, 'it has none to show') : []),
       ]),
       named('not-asked', [
         ...this.#one(),
@@ -82,6 +82,11 @@ class Expansion {
       ]),
       ...this.#afterDelete(named),
     ];
+  }
+
+  /** Whether the smallest record refers to nothing. */
+  #isOptional(): boolean {
+    return !(this.#field in this.#contract.resource(this.#from).sample);
   }
 
   get #key(): string {

@@ -9,11 +9,11 @@ import {
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { Probe, Step } from '../../model/steps.ts';
 import { basisOf } from '../../spec/spec.ts';
-import { every, make, namedIn, readOf } from '../steps.ts';
+import { every, make, namedIn, OWNERS, readOf } from '../steps.ts';
 
 /** Two parts of each sort, each with two of its own; empty where the resource has none. */
 export function withParts(contract: Contract, { resource, operation }: Binding): Probe[] {
-  if (resource.parts.size === 0 || resource.owner !== undefined) return [];
+  if (resource.parts.size === 0) return [];
   const bodies = new Bodies(contract);
   const sent = bodies.partsOf(resource);
   const claims = [...resource.parts].map(([field, part]) =>
@@ -36,6 +36,38 @@ export function withParts(contract: Contract, { resource, operation }: Binding):
   ];
 }
 
+/** Several in one body, where the operation takes a list of them: each of them is made. */
+export function several(contract: Contract, binding: Binding): Probe[] {
+  const { resource, operation, each, owners } = binding;
+  const holder = owners.at(-1)?.resource;
+  if (each === undefined || holder === undefined) return [];
+  const bodies = new Bodies(contract);
+  const sent = { [each]: [bodies.entryOf(resource), bodies.entryOf(resource)] };
+  const path = Object.fromEntries(
+    owners.map(({ parameter, resource: { name, key } }) => [
+      parameter,
+      name === holder.name ? `=holder.${key}` : `=holder.${OWNERS}.${name}`,
+    ]),
+  );
+  const [field = ''] = [...holder.parts].find(([, part]) => part === resource.name) ?? [];
+  return [
+    {
+      id: `${resource.name}-several`,
+      operation: operation.id,
+      steps: [
+        ...bodies.before,
+        make(holder.name, 'holder'),
+        { call: operation.id, path, with: sent, as: 'added' },
+        ...readOf(contract, holder.name, 'holder', {
+          expect: 'ok',
+          that: bodies.claim(`sent.added.${each}`, `answer.${field}`, resource, 1),
+          because: 'every one that was sent is read back',
+        }),
+      ],
+    },
+  ];
+}
+
 /** Bodies of parts, the records that they name, and what must be read of them. */
 class Bodies {
   readonly before: Step[] = [];
@@ -49,12 +81,13 @@ class Bodies {
   partsOf({ parts }: Resource): JsonObject {
     const entries = [...parts].map(([field, part]) => {
       const resource = this.#contract.resource(part);
-      return [field, [this.#entry(resource), this.#entry(resource)]];
+      return [field, [this.entryOf(resource), this.entryOf(resource)]];
     });
     return Object.fromEntries(entries);
   }
 
-  #entry(resource: Resource): JsonObject {
+  /** One part, with parts of its own. */
+  entryOf(resource: Resource): JsonObject {
     const named = Object.entries(resource.sample).map(([field, value]) => [
       field,
       this.#own(value),

@@ -15,7 +15,7 @@ import {
 } from '../steps.ts';
 import { bodyFields, comparable, extras, pathsOf } from './fields.ts';
 import type { Options } from './options.ts';
-import { withParts } from './probe-parts.ts';
+import { several, withParts } from './probe-parts.ts';
 
 /** Fields that are free texts or maps in any API. */
 const TEXTS = ['name', 'description', 'metadata', 'lookup_key', 'display_name'];
@@ -27,6 +27,7 @@ export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
     return [
       created(rule, contract, create),
       ...withParts(contract, create),
+      ...several(contract, create),
       ...updated(rule, contract, create),
       ...together(rule, contract, create),
     ];

@@ -1,6 +1,6 @@
 // Probes of the order of a list and of its pages.
 
-import type { Binding } from '../../contract/contract.ts';
+import { type Binding, type Contract, fieldSchema } from '../../contract/contract.ts';
 import { isObject, type JsonObject } from '../../model/json.ts';
 import type { Call, Make, Probe } from '../../model/steps.ts';
 import type { Basis } from '../../spec/spec.ts';
@@ -11,13 +11,19 @@ type PageOptions = NonNullable<Options['page']>;
 type SortOptions = NonNullable<Options['sort']>;
 
 /** Of two records the later comes first; where another field says the order, its values do. */
-export function sorts(binding: Binding, sort: SortOptions): Probe {
+export function sorts(binding: Binding, sort: SortOptions, contract: Contract): Probe[] {
   const { resource, operation } = binding;
   const [first = ''] = sort.else;
-  if (!/created_?at$/i.test(first)) return byField(binding, first);
+  const field = first.replace(/^-/, '');
+  const sent = fieldSchema(contract.bindingFor('create', resource.name)?.body ?? true, field);
+  const types = [sent?.['type'] ?? []].flat();
+  if (types.includes('integer') || types.includes('number')) return [byField(binding, first)];
+  // What the server sets can only be told apart where it is the time of making.
+  const isTime = fieldSchema(resource.schema, field)?.['format'] === 'date-time';
+  if (sent !== undefined || !first.startsWith('-') || !isTime) return [];
   const has = (name: string) =>
     `answer.items.exists(i, i.${resource.key} == ${name}.${resource.key})`;
-  return {
+  const newestFirst: Probe = {
     id: `${operation.id}-newest-first`,
     operation: operation.id,
     steps: [
@@ -35,6 +41,7 @@ export function sorts(binding: Binding, sort: SortOptions): Probe {
       ),
     ],
   };
+  return [newestFirst];
 }
 
 /** Three records, made in another order than the one in which they are listed. */

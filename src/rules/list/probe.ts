@@ -16,7 +16,7 @@ export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
         filters(rule, binding, param, by, contract),
       ),
       ...together(binding, options.filter ?? {}),
-      ...(options.sort === undefined ? [] : [sorts(binding, options.sort)]),
+      ...(options.sort === undefined ? [] : sorts(binding, options.sort, contract)),
       ...(options.page === undefined
         ? []
         : [pages(binding, options.page, rule.basis, i === 0 ? 2 : 1)]),

@@ -1,7 +1,7 @@
 // Answers that say why there is no other (RFC 9457).
 
-import type { HttpResponse } from '../model/http.ts';
-import type { Json, JsonObject } from '../model/json.ts';
+import type { HttpResponse } from './http.ts';
+import type { Json, JsonObject } from './json.ts';
 
 /** An `application/problem+json` answer. */
 export function problem(

@@ -1,0 +1,62 @@
+// The first records: those that the document gives as examples of an answer.
+
+import { fieldSchema } from '../contract/contract.ts';
+import { isObject, type Json, type JsonObject, valuesAt } from '../model/json.ts';
+import { completed } from '../schema/complete.ts';
+import type { Spec } from '../spec/spec.ts';
+import { typesOf } from '../spec/styles.ts';
+import type { Bindings } from './bindings.ts';
+import { answerExamples, schemaExamples } from './document.ts';
+import type { Found } from './guess.ts';
+import { listIn, recordIn, successBody } from './shapes.ts';
+
+/** Of one resource. */
+const MOST_ROWS = 50;
+
+/** By resource: rows with an id each, complete and valid; resources without examples have none. */
+export function rowsOf(
+  spec: Spec,
+  resources: ReadonlyMap<string, Found>,
+  bindings: Bindings,
+): Map<string, JsonObject[]> {
+  const rows = new Map<string, JsonObject[]>();
+  for (const found of resources.values()) {
+    const known = new Map<string, JsonObject>();
+    for (const example of examplesOf(spec, found, bindings)) {
+      if (!isObject(example) || known.size >= MOST_ROWS) continue;
+      const row = asRow(spec, found, example);
+      if (row !== undefined && !known.has(String(row[found.key])))
+        known.set(String(row[found.key]), row);
+    }
+    if (known.size > 0) rows.set(found.name, [...known.values()]);
+  }
+  return rows;
+}
+
+function examplesOf(spec: Spec, { name, place, record }: Found, bindings: Bindings): Json[] {
+  const own = [...bindings.bound.values()].filter(({ resource }) => resource === name);
+  const of = (verbs: readonly string[]) => own.filter(({ verb }) => verbs.includes(verb));
+  const single = of(['read', 'create', 'update']).flatMap(({ operation }) => {
+    const keys = recordIn(successBody(operation), place.noun)?.keys ?? [];
+    return answerExamples(spec, operation).flatMap((one) => valuesAt(one, keys.join('.')));
+  });
+  const listed = of(['list']).flatMap(({ operation }) => {
+    const keys = listIn(successBody(operation), place.noun)?.keys ?? [];
+    return answerExamples(spec, operation).flatMap((one) => {
+      const [entries] = valuesAt(one, keys.join('.'));
+      return Array.isArray(entries) ? (entries as Json[]) : [];
+    });
+  });
+  const reads = of(['read']).length > 0;
+  return [...(reads ? single : []), ...listed, ...schemaExamples(record.schema)];
+}
+
+function asRow(spec: Spec, { key, record }: Found, example: JsonObject): JsonObject | undefined {
+  const id = example[key];
+  if ((typeof id !== 'string' && typeof id !== 'number') || id === '') return undefined;
+  const row = completed(spec.schemas, record.schema, example);
+  if (!isObject(row)) return undefined;
+  const schema = fieldSchema(record.schema, key);
+  const isText = schema === undefined || typesOf(schema).includes('string');
+  return { ...row, [key]: isText ? String(id) : id };
+}

@@ -1,0 +1,120 @@
+// What an action or a soft delete leaves behind, by the words of a record's fields: `POST /orders/{id}/cancel` and a
+// status that can be `canceled`.
+
+import { fieldNames, fieldSchema } from '../contract/contract.ts';
+import { isObject, type Json, type JsonObject } from '../model/json.ts';
+import { typesOf } from '../spec/styles.ts';
+import { nowFor } from './fields.ts';
+import { wordsOf } from './words.ts';
+
+export interface Effect {
+  readonly set: JsonObject;
+  readonly why: string;
+}
+
+const STATES = ['status', 'state', 'lifecycle', 'phase'];
+const GONE = [
+  'deleted',
+  'archived',
+  'removed',
+  'canceled',
+  'cancelled',
+  'inactive',
+  'disabled',
+  'closed',
+  'void',
+  'voided',
+  'terminated',
+  'revoked',
+];
+
+/** What a delete that answers the record writes to it; undefined where nothing of it could say so. */
+export function removal(record: JsonObject): Effect | undefined {
+  for (const field of fieldNames(record)) {
+    const schema = fieldSchema(record, field);
+    if (!isObject(schema)) continue;
+    const words = wordsOf(field).join('-');
+    if (typesOf(schema).includes('boolean') && /^(is-)?(deleted|archived|removed)$/.test(words)) {
+      return { set: { [field]: true }, why: `which has the field ${field}` };
+    }
+    const state = stateIn(field, schema, (value) => GONE.includes(value.toLowerCase()));
+    if (state !== undefined)
+      return { set: { [field]: state }, why: `whose ${field} can be ${state}` };
+  }
+  return undefined;
+}
+
+function stateIn(
+  field: string,
+  schema: JsonObject,
+  is: (value: string) => boolean,
+): string | undefined {
+  if (!STATES.includes(wordsOf(field).at(-1) ?? '') || !Array.isArray(schema['enum']))
+    return undefined;
+  const values = schema['enum'].filter((value: Json): value is string => typeof value === 'string');
+  return values.find(is);
+}
+
+/** What an action of that name writes; undefined where no field tells. */
+export function doneBy(action: string, record: JsonObject, isUndone: boolean): Effect | undefined {
+  const verb = wordsOf(action)[0] ?? '';
+  if (verb === '' || isUndone) return undefined;
+  const set: Record<string, Json> = {};
+  const because: string[] = [];
+  const undone = /^un(?=[a-z]{4})/.test(verb) ? verb.slice(2) : undefined;
+  for (const field of fieldNames(record)) {
+    const schema = fieldSchema(record, field);
+    if (!isObject(schema)) continue;
+    const [value, why] = effectOn(field, schema, verb, undone) ?? [];
+    if (value === undefined || why === undefined) continue;
+    set[field] = value;
+    because.push(why);
+  }
+  return because.length === 0 ? undefined : { set, why: because.join(', ') };
+}
+
+function effectOn(
+  field: string,
+  schema: JsonObject,
+  verb: string,
+  undone: string | undefined,
+): [Json, string] | undefined {
+  const state = stateIn(field, schema, (value) => isDone(verb, wordsOf(value)[0] ?? ''));
+  if (state !== undefined) return [state, `${field} can be ${state}`];
+  const words = wordsOf(field);
+  const about = words.filter((word) => !['is', 'at', 'on', 'date', 'time'].includes(word));
+  if (about.length !== 1) return undefined;
+  const does = isDone(verb, about[0] ?? '');
+  const undoes = undone !== undefined && isDone(undone, about[0] ?? '');
+  if (typesOf(schema).includes('boolean') && (does || undoes))
+    return [does, `it has the field ${field}`];
+  if (!does || words.length === 1) return undefined;
+  const now = nowFor(schema);
+  return now === undefined ? undefined : [now, `it has the time ${field}`];
+}
+
+const IRREGULAR: Readonly<Record<string, string>> = {
+  pay: 'paid',
+  send: 'sent',
+  sell: 'sold',
+  buy: 'bought',
+  begin: 'begun',
+  win: 'won',
+  lose: 'lost',
+  hold: 'held',
+};
+
+/** Whether the second word is what the first one leads to: `cancel` and `canceled`, `activate` and `active`. */
+function isDone(verb: string, state: string): boolean {
+  if (state === '') return false;
+  const known = Object.hasOwn(IRREGULAR, verb) ? IRREGULAR[verb] : undefined;
+  if (known !== undefined) return state === known;
+  if (state === verb) return true;
+  const stem = verb.replace(/(?:ate|e|y)$/, '');
+  return (
+    stem.length >= 3 &&
+    state.startsWith(stem) &&
+    state.length - stem.length <= 4 &&
+    /(?:ed|e|d|en|ive|ied)$/.test(state)
+  );
+}

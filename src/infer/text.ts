@@ -1,0 +1,102 @@
+// Guesses -> text: a contract file to edit, with the reason of each guess as a comment, and a table for people.
+
+import { Document, isMap, isScalar } from 'yaml';
+import type { JsonObject } from '../model/json.ts';
+import type { Inferred } from './index.ts';
+import { kebab } from './names.ts';
+
+/** The contract as YAML. */
+export function contractText(inferred: Inferred, title: string): string {
+  const document = new Document(plain(inferred.contract), { aliasDuplicateObjects: false });
+  const { guesses } = inferred;
+  const why = new Map(guesses.map(({ subject, why: because }) => [subject, because]));
+  comment(document, 'resources', why);
+  comment(document, 'operations', why, inferred.idle);
+  document.commentBefore = ` ${head(title).join('\n ')}`;
+  const text = document.toString({ lineWidth: 110 });
+  return text + leftOver(inferred);
+}
+
+function plain(contract: JsonObject): JsonObject {
+  return JSON.parse(JSON.stringify(contract)) as JsonObject;
+}
+
+function head(title: string): string[] {
+  return [
+    `${title}: what each operation does to which records, guessed from the document. Each guess has its`,
+    'reason; correct what is wrong, then add the rules that no schema can say (contracts/README.md).',
+  ];
+}
+
+function comment(
+  document: Document,
+  part: 'resources' | 'operations',
+  why: ReadonlyMap<string, string>,
+  idle: Inferred['idle'] = new Map(),
+): void {
+  const map = document.get(part, true);
+  if (!isMap(map)) return;
+  for (const { key, value } of map.items) {
+    if (!isScalar(key)) continue;
+    const name = String(key.value);
+    const unread = idle.get(name);
+    const lines = [
+      ...(why.has(name) ? [oneLine(why.get(name) ?? '')] : []),
+      ...(unread === undefined ? [] : [`without effect: ${unread.join(', ')}`]),
+    ];
+    if (lines.length > 0) key.commentBefore = lines.map((line) => ` ${line}`).join('\n');
+    if (part === 'operations' && isMap(value)) value.flow = true;
+  }
+}
+
+/** What comes from a document may not end a comment. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+}
+
+/** What is no guess that can be played: references by name, and the operations that nothing is known of. */
+function leftOver({ references, unbound }: Inferred): string {
+  const rules = references.flatMap(({ from, to }) => [
+    `# ${kebab(from.split('.')[0] ?? '')}.${kebab(from.split('.')[1] ?? '')}-exists:`,
+    `#   says: The ${oneLine(from.split('.')[1] ?? '')} names a ${to} that exists.`,
+    '#   assumed: by its name',
+    `#   reference: { from: ${oneLine(from)}, to: ${to} }`,
+  ]);
+  const others = unbound.map(({ method, path, id }) => `# ${oneLine(`${method} ${path} (${id})`)}`);
+  return [
+    ...(rules.length === 0
+      ? []
+      : [
+          '',
+          '# Fields that seem to name another record; no document says that it must exist.',
+          ...rules,
+        ]),
+    ...(others.length === 0 ? [] : ['', '# Operations that nothing is guessed of:', ...others]),
+    '',
+  ].join('\n');
+}
+
+/** The guesses as lines of columns. */
+export function guessTable({ guesses, unbound, idle }: Inferred): string {
+  const rows = guesses.map(({ subject, is, why }) => {
+    const unread = idle.get(subject);
+    return [
+      subject,
+      is,
+      unread === undefined ? why : `${why}; without effect: ${unread.join(', ')}`,
+    ];
+  });
+  const others = unbound.map(({ method, path, id }) => [
+    id,
+    'not bound',
+    `${method} ${path}: nothing tells what it does to which record`,
+  ]);
+  const all = [...rows, ...others].map((row) => row.map(oneLine));
+  const width = (i: number) => Math.min(48, Math.max(0, ...all.map((row) => row[i]?.length ?? 0)));
+  const [first, second] = [width(0), width(1)];
+  return all
+    .map(([subject = '', is = '', why = '']) =>
+      `  ${subject.padEnd(first)}  ${is.padEnd(second)}  ${why}`.trimEnd(),
+    )
+    .join('\n');
+}

@@ -1,0 +1,295 @@
+// What the proxy passes on: all of it, as it is.
+
+import {
+  createServer,
+  type IncomingMessage,
+  type ServerResponse,
+  request as send,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { expect, onTestFinished, test } from 'vitest';
+import { loadContract } from '../../src/contract/load.ts';
+import { bareContract } from '../../src/proxy/bare.ts';
+import { type ProxyOptions, type RunningProxy, startProxy } from '../../src/proxy/start.ts';
+import { kinds } from '../../src/rules/index.ts';
+import { parseSpec } from '../../src/spec/spec.ts';
+import { CONTRACT } from '../http/mock.ts';
+
+type Handler = (request: IncomingMessage, response: ServerResponse, body: Buffer) => void;
+
+/** A server that does as it is told; its base URL. */
+async function target(handler: Handler): Promise<string> {
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    handler(request, response, Buffer.concat(chunks));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const FILES = `
+openapi: 3.1.0
+info: { title: Files, version: '1' }
+servers: [{ url: /base }]
+paths:
+  /files/{id}:
+    get:
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }, { name: page, in: query, schema: { type: integer } }]
+      responses:
+        '200': { description: it, content: { application/json: { schema: { type: object, required: [id] } }, application/octet-stream: {}, text/event-stream: {} } }
+        default: { description: wrong, content: { application/problem+json: {} } }
+    put:
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      requestBody: { required: true, content: { application/json: { schema: { type: object, required: [name] } } } }
+      responses: { 2XX: { description: kept } }
+`;
+
+async function proxied(to: string, options: Partial<ProxyOptions> = {}): Promise<RunningProxy> {
+  const contract = bareContract(parseSpec(FILES, 'files.yaml'));
+  const proxy = await startProxy({ contract, target: to, ...options });
+  onTestFinished(() => proxy.close());
+  return proxy;
+}
+
+const violated = (proxy: RunningProxy) =>
+  proxy
+    .report()
+    .results.filter(({ verdict }) => verdict === 'violated')
+    .map(({ id, reason }) => `${id}: ${reason}`);
+
+interface Raw {
+  readonly status: number;
+  readonly headers: readonly string[];
+  readonly body: Buffer;
+}
+
+function raw(url: string, method: string, headers: readonly string[], body?: Buffer): Promise<Raw> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(url);
+    const path = url.slice(url.indexOf('/', 8));
+    const asked = send(
+      { hostname, port, path, method, headers: headers as never },
+      async (answer) => {
+        const chunks: Buffer[] = [];
+        for await (const chunk of answer) chunks.push(chunk as Buffer);
+        resolve({
+          status: answer.statusCode ?? 0,
+          headers: answer.rawHeaders,
+          body: Buffer.concat(chunks),
+        });
+      },
+    );
+    asked.on('error', reject);
+    asked.end(body);
+  });
+}
+
+test('method, path, query, headers and body reach the target as they were sent', async () => {
+  let seen: { url: string; headers: readonly string[]; body: Buffer } | undefined;
+  const base = await target((request, response, body) => {
+    seen = { url: `${request.method} ${request.url}`, headers: request.rawHeaders, body };
+    response.writeHead(204).end();
+  });
+  const { url } = await proxied(`${base}/deep/v1/`);
+  const bytes = gzipSync('{"name": "x"}');
+  const headers = [
+    'Host',
+    'me',
+    'X-Odd',
+    'a',
+    'X-Odd',
+    'b',
+    'Content-Encoding',
+    'gzip',
+    'Content-Type',
+    'application/json',
+    'Connection',
+    'close, x-hop',
+    'X-Hop',
+    '1',
+    'TE',
+    'trailers',
+    'Content-Length',
+    String(bytes.length),
+  ];
+  const { status } = await raw(`${url}/files/a%2Fb/../c//d?q=%20&q=+`, 'PUT', headers, bytes);
+  expect(status).toBe(204);
+  expect(seen?.url).toBe('PUT /deep/v1/files/a%2Fb/../c//d?q=%20&q=+');
+  expect(seen?.body).toEqual(bytes);
+  const told = seen?.headers.join('\n');
+  expect(told).toContain('X-Odd\na\nX-Odd\nb');
+  expect(told).toContain('Content-Encoding\ngzip');
+  expect(told).not.toMatch(/x-hop|trailers|\nme\n/i);
+});
+
+test('status, headers and body come back as they were answered, and are judged unpacked', async () => {
+  const body = gzipSync('{"name":   "no id"}');
+  const base = await target((_, response) => {
+    const headers = [
+      'Content-Type',
+      'application/json',
+      'Content-Encoding',
+      'gzip',
+      'Set-Cookie',
+      'a=1',
+      'Set-Cookie',
+      'b=2',
+      'X-Case',
+      'Kept',
+      'Date',
+      'long ago',
+      'Content-Length',
+      String(body.length),
+    ];
+    response.writeHead(200, headers).end(body);
+  });
+  const proxy = await proxied(base);
+  const answer = await raw(`${proxy.url}/base/files/1`, 'GET', [
+    'Host',
+    'x',
+    'Accept-Encoding',
+    'gzip',
+  ]);
+  expect(gunzipSync(answer.body).toString()).toBe('{"name":   "no id"}');
+  expect(answer.headers.join('\n')).toContain(
+    'Set-Cookie\na=1\nSet-Cookie\nb=2\nX-Case\nKept\nDate\nlong ago',
+  );
+  expect(violated(proxy)).toEqual(['get /files/{id}/response-schema: id is required']);
+});
+
+test('a body that is large or binary goes through and is not judged', async () => {
+  const large = Buffer.from(`"${'x'.repeat(5 * 1024 * 1024)}"`);
+  const base = await target((request, response) => {
+    const type = request.url?.endsWith('2') ? 'application/octet-stream' : 'application/json';
+    response.writeHead(200, { 'content-type': type }).end(large);
+  });
+  for (const errors of [false, true]) {
+    const proxy = await proxied(base, { errors });
+    for (const id of [1, 2]) {
+      expect((await raw(`${proxy.url}/files/${id}`, 'GET', ['Host', 'x'])).body.equals(large)).toBe(
+        true,
+      );
+    }
+    expect(violated(proxy)).toEqual([]);
+  }
+});
+
+test('a stream of events comes event by event', async () => {
+  let next: (() => void) | undefined;
+  const base = await target((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write('data: 1\n\n');
+    next = () => response.end('data: 2\n\n');
+  });
+  const proxy = await proxied(base);
+  const answer = await fetch(`${proxy.url}/files/1`);
+  const reader = answer.body?.getReader();
+  const text = async () => new TextDecoder().decode((await reader?.read())?.value);
+  expect(await text()).toBe('data: 1\n\n');
+  next?.();
+  expect(await text()).toBe('data: 2\n\n');
+  expect(violated(proxy)).toEqual([]);
+});
+
+test('the headers given to the proxy stand in for the client’s own', async () => {
+  let key: string | undefined;
+  const base = await target((request, response) => {
+    key = request.rawHeaders
+      .filter((_, i, all) => all[i - 1]?.toLowerCase() === 'x-api-key')
+      .join();
+    response.writeHead(204).end();
+  });
+  const { url } = await proxied(base, { headers: { 'x-api-key': 'mine' } });
+  await raw(`${url}/x`, 'GET', ['Host', 'x', 'X-API-Key', 'theirs']);
+  expect(key).toBe('mine');
+});
+
+test('a target that is not there, or breaks off, is a gateway’s error', async () => {
+  const proxy = await proxied('http://127.0.0.1:1');
+  const answer = await fetch(`${proxy.url}/files/1`);
+  expect([answer.status, await answer.json()]).toEqual([
+    502,
+    {
+      type: 'about:blank',
+      title: 'No answer',
+      status: 502,
+      detail: 'the target gives no answer: ECONNREFUSED',
+    },
+  ]);
+  expect(proxy.reached).toEqual({ answered: 0, failed: 1 });
+  const half = await target((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': '10' });
+    response.write('half', () => response.destroy());
+  });
+  const broken = await proxied(half);
+  await expect(raw(`${broken.url}/files/1`, 'GET', ['Host', 'x'])).rejects.toThrow();
+  expect(violated(broken)).toEqual([]);
+});
+
+test('with errors, what breaks the document is not sent on, and a broken answer is replaced', async () => {
+  const seen: string[] = [];
+  const base = await target((request, response) => {
+    seen.push(`${request.method} ${request.url}`);
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(request.url === '/files/good' ? '{"id": 1}' : '[]');
+  });
+  const proxy = await proxied(base, { errors: true });
+  const put = (body: string) =>
+    fetch(`${proxy.url}/files/1`, {
+      method: 'PUT',
+      body,
+      headers: { 'content-type': 'application/json' },
+    });
+  const refused = await put('{}');
+  expect([refused.status, ((await refused.json()) as { detail: string }).detail]).toEqual([
+    422,
+    'name is required',
+  ]);
+  expect((await put('{"name": "x"}')).status).toBe(200);
+  expect((await fetch(`${proxy.url}/nowhere`)).status).toBe(404);
+  expect((await fetch(`${proxy.url}/files/1?page=x`)).status).toBe(422);
+  expect(await (await fetch(`${proxy.url}/files/good`)).text()).toBe('{"id": 1}');
+  const replaced = await fetch(`${proxy.url}/files/1`);
+  expect([replaced.status, await replaced.json()]).toMatchObject([
+    502,
+    { violations: [{ id: 'get /files/{id}/response-schema', reason: 'the body must be object' }] },
+  ]);
+  expect(seen).toEqual(['PUT /files/1', 'GET /files/good', 'GET /files/1']);
+  expect(violated(proxy)).toHaveLength(3);
+});
+
+test('a request that breaks the document counts where the server takes it, and not where it refuses', async () => {
+  let status = 400;
+  const base = await target((_, response) => {
+    response.writeHead(status, { 'content-type': 'application/problem+json' }).end('{}');
+  });
+  const proxy = await proxied(base);
+  const put = () =>
+    fetch(`${proxy.url}/files/1`, {
+      method: 'PUT',
+      body: '{}',
+      headers: { 'content-type': 'application/json' },
+    });
+  await put();
+  expect(violated(proxy)).toEqual([]);
+  status = 201;
+  await put();
+  expect(violated(proxy)).toEqual(['put /files/{id}/request: name is required']);
+});
+
+test('what the contract has no operation for passes unjudged', async () => {
+  const base = await target((_, response) => void response.writeHead(500).end('oops'));
+  const contract = loadContract(CONTRACT, kinds);
+  const proxy = await startProxy({ contract, target: base });
+  onTestFinished(() => proxy.close());
+  expect(await (await fetch(`${proxy.url}/elsewhere`)).text()).toBe('oops');
+  expect(violated(proxy)).toEqual([]);
+  await fetch(`${proxy.url}/v1/groups/1`);
+  expect(violated(proxy)).toEqual(['getGroup/server-error: answered 500']);
+});
