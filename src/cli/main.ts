@@ -77,6 +77,12 @@ function told(error: unknown): number {
   return 70;
 }
 
+// Whoever reads may have seen enough, as `head` does: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.clean);
+  throw error;
+});
+
 try {
   await program().parseAsync();
 } catch (error) {

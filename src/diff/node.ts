@@ -8,6 +8,8 @@ export interface Node {
   readonly document: JsonObject;
   readonly value: Json | undefined;
   readonly pointer: string;
+  /** What stands beside the reference that led here, and counts; '' where nothing does. */
+  readonly beside?: string;
 }
 
 export function rootOf(document: JsonObject): Node {
@@ -30,11 +32,22 @@ export function followed(node: Node): Node {
     if (ref === undefined || !ref.startsWith('#')) return known;
     const value = atPointer(known.document, ref) as Json | undefined;
     const { $ref: _, ...beside } = known.value as JsonObject;
-    const merged =
-      isObject(value) && Object.keys(beside).length > 0 ? { ...value, ...beside } : value;
-    known = { document: known.document, value: merged, pointer: ref.slice(1) };
+    const merged = isObject(value) && Object.keys(beside).length > 0;
+    known = {
+      document: known.document,
+      value: merged ? { ...value, ...beside } : value,
+      pointer: ref.slice(1),
+      beside: (known.beside ?? '') + (merged ? countingText(beside) : ''),
+    };
   }
   return known;
+}
+
+const SAYS_NOTHING = /^(description|summary|title|examples?|deprecated|x-.*)$/;
+
+function countingText(beside: JsonObject): string {
+  const counting = Object.entries(beside).filter(([word]) => !SAYS_NOTHING.test(word));
+  return counting.length === 0 ? '' : JSON.stringify(counting);
 }
 
 /** The object that stands there; an empty one where none does. */

@@ -33,7 +33,9 @@ class Walk {
   }
 
   values(oldNode: Node, newNode: Node, field: string): void {
-    const pair = `${oldNode.pointer} ${newNode.pointer}`;
+    const pair = [oldNode, newNode]
+      .map(({ pointer, beside }) => pointer + (beside ?? ''))
+      .join(' ');
     if (this.#seen.has(pair)) return;
     this.#seen.add(pair);
     const old = viewOf(oldNode);

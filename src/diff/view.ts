@@ -59,7 +59,20 @@ const OTHERS = [
 ];
 
 /** The schema at the place; one that takes anything where nothing stands. Members of `allOf` that circle count once. */
-export function viewOf(node: Node, open: readonly string[] = []): View {
+export function viewOf(node: Node): View {
+  const { value } = node;
+  if (!isObject(value)) return view(node, []);
+  const cached = known.get(value);
+  if (cached?.pointer === node.pointer) return cached;
+  const made = view(node, []);
+  known.set(value, made);
+  return made;
+}
+
+/** Operations share their schemas. */
+const known = new WeakMap<object, View>();
+
+function view(node: Node, open: readonly string[]): View {
   const own = ownView(node);
   if (open.includes(node.pointer)) return own;
   const within = [...open, node.pointer];
@@ -70,18 +83,18 @@ export function viewOf(node: Node, open: readonly string[] = []): View {
   ];
   const shapes = members.filter((member) => !isNull(member));
   const hasNull = shapes.length < members.length;
-  let view = [...parts].reduce((known, part) => both(known, viewOf(part, within)), own);
+  let whole = [...parts].reduce((known, part) => both(known, view(part, within)), own);
   if (shapes.length === 1 && shapes[0] !== undefined) {
-    const { isNullable, ...only } = viewOf(shapes[0], within);
-    view = both(view, { ...only, isNullable: isNullable || hasNull });
+    const { isNullable, ...only } = view(shapes[0], within);
+    whole = both(whole, { ...only, isNullable: isNullable || hasNull });
   } else if (shapes.length > 1) {
-    view = {
-      ...view,
-      isNullable: view.isNullable && hasNull,
-      members: [...view.members, ...shapes],
+    whole = {
+      ...whole,
+      isNullable: whole.isNullable && hasNull,
+      members: [...whole.members, ...shapes],
     };
   }
-  return view;
+  return whole;
 }
 
 function isNull(node: Node): boolean {

@@ -150,7 +150,12 @@ class Return {
     const response = this.#response;
     if (response.destroyed) throw new Error(CLIENT_GONE);
     if (response.write(chunk)) return;
-    await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    const done = new AbortController();
+    const { signal } = done;
+    const either = [once(response, 'drain', { signal }), once(response, 'close', { signal })];
+    await Promise.race(either).catch(() => undefined);
+    done.abort();
+    await Promise.allSettled(either);
   }
 }
 

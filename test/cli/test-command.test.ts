@@ -165,7 +165,7 @@ test('--list prints the checks and sends nothing', async () => {
   expect(code).toBe(0);
 });
 
-/** What a whole run may send: 600, and 30 for each operation of an API with more than twenty. */
+/** What a whole run may send; Dodo Payments has 28 operations, and parts inside parts. */
 const REQUESTS = [
   ['fynn', 600],
   ['dodopayments', 28 * 30],

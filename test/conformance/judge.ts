@@ -22,6 +22,8 @@ export interface Subject {
   readonly reference: Pick<typeof flexprice, 'faults' | 'benign' | 'startReference'>;
   readonly headers: Readonly<Record<string, string>>;
   readonly otherHeaders: Readonly<Record<string, string>>;
+  /** How many requests a whole run may send. */
+  readonly requests: number;
 }
 
 function subject(
@@ -29,6 +31,7 @@ function subject(
   reference: Subject['reference'],
   header: string,
   prefix: string,
+  requests = 600,
 ): Subject {
   return {
     api,
@@ -36,12 +39,14 @@ function subject(
     reference,
     headers: { [header]: `${prefix}one` },
     otherHeaders: { [header]: `${prefix}two` },
+    requests,
   };
 }
 
 export const subjects: readonly Subject[] = [
   subject('flexprice', flexprice, 'x-api-key', ''),
-  subject('dodopayments', dodopayments, 'authorization', 'Bearer '),
+  // Of 28 operations, with parts inside parts: 600 would leave things unasked.
+  subject('dodopayments', dodopayments, 'authorization', 'Bearer ', 1000),
   subject('fynn', fynn, 'authorization', 'Bearer '),
 ];
 

@@ -113,3 +113,55 @@ test('shapes of a union go by the names of their schemas, wherever they stand', 
     'response-union-member-added  the body of 200 can be C',
   ]);
 });
+
+test('what stands beside a reference counts, each time', () => {
+  const named = (a: number, b: number): Json => ({
+    components: { schemas: { Name: { type: 'string' } } },
+    ...(sends({
+      type: 'object',
+      properties: {
+        a: { $ref: '#/components/schemas/Name', maxLength: a },
+        b: { $ref: '#/components/schemas/Name', maxLength: b },
+      },
+    }) as object),
+  });
+  expect(told(named(3, 3), named(4, 2))).toEqual([
+    'request-limit-loosened a "a" of the body has maxLength 4, and had 3',
+    'request-limit-tightened b "b" of the body has maxLength 2, and had 3',
+  ]);
+});
+
+test('many operations over schemas that all hold each other are walked through', () => {
+  const names = Array.from({ length: 60 }, (_, i) => `S${i}`);
+  const ref = (i: number) => ({ $ref: `#/components/schemas/S${i % names.length}` });
+  const holding = (leaf: string): Json => ({
+    components: {
+      schemas: Object.fromEntries(
+        names.map((name, i) => [
+          name,
+          {
+            type: 'object',
+            properties: {
+              leaf: { type: leaf },
+              a: ref(i + 1),
+              b: { type: 'array', items: ref(i * 7) },
+            },
+          },
+        ]),
+      ),
+    },
+    paths: Object.fromEntries(
+      names.map((name, i) => [
+        `/${name}`,
+        {
+          get: {
+            operationId: name,
+            responses: { '200': { content: { 'application/json': { schema: ref(i) } } } },
+          },
+        },
+      ]),
+    ),
+  });
+  const changes = diffSpecs(documentWith(holding('string')), documentWith(holding('integer')));
+  expect(changes).toHaveLength(names.length * names.length);
+});

@@ -73,18 +73,14 @@ function raw(url: string, method: string, headers: readonly string[], body?: Buf
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url);
     const path = url.slice(url.indexOf('/', 8));
-    const asked = send(
-      { hostname, port, path, method, headers: headers as never },
-      async (answer) => {
-        const chunks: Buffer[] = [];
-        for await (const chunk of answer) chunks.push(chunk as Buffer);
-        resolve({
-          status: answer.statusCode ?? 0,
-          headers: answer.rawHeaders,
-          body: Buffer.concat(chunks),
-        });
-      },
-    );
+    const told = async (answer: IncomingMessage): Promise<Raw> => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of answer) chunks.push(chunk as Buffer);
+      const { statusCode: status = 0, rawHeaders } = answer;
+      return { status, headers: rawHeaders, body: Buffer.concat(chunks) };
+    };
+    const options = { hostname, port, path, method, headers: headers as never };
+    const asked = send(options, (answer) => void told(answer).then(resolve, reject));
     asked.on('error', reject);
     asked.end(body);
   });
