@@ -107,13 +107,16 @@ export function agrees(contract: Contract, binding: Binding): PlannedCheck[] {
   const unique = Object.entries(resource.sample).find(
     ([field, value]) => String(value).includes('fresh()') && resource.fields.includes(field),
   )?.[0];
-  const twins = `size(answer.items.filter(i, same(i.${unique}, own.${unique})))`;
-  const once = unique === undefined ? [] : [`(same(own.${unique}, null) || ${twins} == 1)`];
-  const all = every([...claims, ...once]);
+  const like = (name: string) =>
+    `size(answer.items.filter(i, same(i.${unique}, ${name}.${unique})))`;
+  const once = unique === undefined ? [] : [`(same(own.${unique}, null) || ${like('own')} == 1)`];
+  const rename = renamed(contract, resource.name);
+  const none = rename.length === 0 || unique !== 'name' ? [] : [`${like('mine')} == 0`];
+  const all = every([...claims, ...once, ...none]);
   const steps: Step[] = [
     make(resource.name, 'mine'),
     ...inUse,
-    ...renamed(contract, resource.name),
+    ...rename,
     ...readOf(contract, resource.name, 'mine', { as: 'own' }),
     seenIn(contract, binding, 'mine'),
     listCall(binding, narrowing(contract, binding, 'mine'), {

@@ -154,7 +154,7 @@ test('a violation is told with rule, source, line, requests and exit code 1', as
     /documented {2}Groups guide, Validation\n +at {2}contracts\/flexprice\.yaml:\d+:\d+/,
   );
   expect(stdout).toContain('expected a refusal (any 4xx), got 500');
-  expect(stdout).toMatch(/curl -sS -X POST '.*\/groups' -H "\$TALLYSTICK_HEADER"/);
+  expect(stdout).toContain('ask -X POST "$BASE/groups"');
   expect(stdout).not.toContain('s3cret');
   expect(code).toBe(1);
 });
@@ -168,7 +168,7 @@ test('--list prints the checks and sends nothing', async () => {
 /** What a whole run may send; Dodo Payments has 28 operations, and parts inside parts. */
 const REQUESTS = [
   ['fynn', 600],
-  ['dodopayments', 28 * 30],
+  ['dodopayments', 1000],
 ] as const;
 
 test.each(REQUESTS)('our mock of %s conforms too, in at most %i requests', async (api, most) => {

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { type MockFlags, mockOptions } from '../../src/cli/mock-options.ts';
 import { UsageError } from '../../src/model/usage-error.ts';
@@ -122,10 +124,20 @@ test('one API twice is told', async () => {
   expect(await refusal(startMock({ apis }))).toContain('two contracts are for the api "flexprice"');
 });
 
+/** A port that nobody listened on a moment ago. */
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
 test('a data folder that another server holds is told, and the port is let go', async () => {
   const dataDir = scratch();
-  const { url } = await mock({ dataDir });
-  const port = Number(new URL(url).port) + 1;
+  await mock({ dataDir });
+  const port = await freePort();
   const told = await refusal(startMock({ apis: [{ contract: CONTRACT }], dataDir, port }));
   expect(told).toContain(`is in use by process ${process.pid}`);
   await expect(fetch(`http://127.0.0.1:${port}`)).rejects.toThrow();

@@ -123,6 +123,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     expect(await gone).toEqual([0, null]);
     held.destroy();
     expect(readdirSync(join(dataDir, 'flexprice')).sort()).toEqual([
+      '.written-under.json',
       'customer.json',
       'group.json',
       'journal-000000000001.jsonl',
