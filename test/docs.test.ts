@@ -10,6 +10,7 @@ import { EXIT } from '../src/cli/exit.ts';
 import { contractSchema } from '../src/contract/format.ts';
 import { loadContract } from '../src/contract/load.ts';
 import { lintRules } from '../src/lint/index.ts';
+import { changeKindsTable } from '../src/report/diff-texts.ts';
 import { rulesTable } from '../src/report/rules.ts';
 import { kinds } from '../src/rules/index.ts';
 import { type Mock, runMock } from './support/cli.ts';
@@ -67,6 +68,9 @@ const GENERATED: Record<string, () => string> = {
       ),
       '',
     ].join('\n'),
+  'change kinds': changeKindsTable,
+  'help diff': () => helpBlock('diff'),
+  'help proxy': () => helpBlock('proxy'),
   'help lint': () => helpBlock('lint'),
   'help mock': () => helpBlock('mock'),
   'help test': () => helpBlock('test'),
@@ -79,7 +83,7 @@ function helpBlock(command: string): string {
 
 const PART = /<!-- generated: ([\w ]+) -->\n([\s\S]*?)<!-- end -->/g;
 
-test.each(['README.md', 'contracts/README.md', 'src/lint/README.md'])(
+test.each(['README.md', 'contracts/README.md', 'src/lint/README.md', 'src/diff/README.md'])(
   '%s holds what the program prints',
   (file) => {
     const written = read(file);

@@ -25,6 +25,7 @@ Examples:
   tallystick test flexprice --target URL --header 'x-api-key: KEY' --other-header 'x-api-key: OTHER'
   tallystick rules flexprice                             which rules, and where they come from
   tallystick lint contracts/shop.yaml                    what is wrong with a contract and its document
+  tallystick diff old.yaml new.yaml                      what a new version breaks
 
 'tallystick <command> --help' says more. Exit codes: 0 clean, 1 findings, 2 bad usage, 3 target
 unreachable, 4 not conclusive, 130 interrupted.`;

@@ -5,7 +5,7 @@ import { type Binding, type Contract, full } from '../contract/contract.ts';
 import type { Send } from '../model/http.ts';
 import { isObject } from '../model/json.ts';
 import type { Sender } from '../model/steps.ts';
-import { namedIn } from '../rules/steps.ts';
+import { namedIn } from '../rules/relations.ts';
 import type { Ledger } from './ledger.ts';
 import { type Made, nameOf, pathTo, removerOf } from './made.ts';
 import { requestOf } from './request.ts';

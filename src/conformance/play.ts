@@ -13,7 +13,8 @@ import {
   type Sender,
   type Step,
 } from '../model/steps.ts';
-import { isSpent, namedIn, OWNERS, referredBy } from '../rules/steps.ts';
+import { isSpent, namedIn, referredBy } from '../rules/relations.ts';
+import { OWNERS } from '../rules/steps.ts';
 import { givenFault } from './given.ts';
 import { BUSY, claimFailure, type Judgement, judgeStatus, said } from './judge.ts';
 import { longestPage, readPages } from './pages.ts';

@@ -4,18 +4,10 @@
 import { type Binding, type Contract, fieldSchema, splitPath } from '../contract/contract.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Step } from '../model/steps.ts';
-import {
-  callOn,
-  deleteOf,
-  every,
-  listCall,
-  make,
-  narrowing,
-  readOf,
-  referredBy,
-  seenIn,
-  uniqueFields,
-} from '../rules/steps.ts';
+import { every } from '../rules/claims.ts';
+import { listCall, narrowing, seenIn } from '../rules/list-steps.ts';
+import { referredBy, uniqueFields } from '../rules/relations.ts';
+import { callOn, deleteOf, make, readOf } from '../rules/steps.ts';
 import { narrowAt, variations } from '../schema/generate.ts';
 import type { Schema } from '../schema/validate.ts';
 import { basisOf } from '../spec/spec.ts';

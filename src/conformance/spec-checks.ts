@@ -10,18 +10,11 @@ import {
 } from '../contract/contract.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
 import type { Step } from '../model/steps.ts';
+import { bodyWith, fittingValue } from '../rules/bodies.ts';
+import { every } from '../rules/claims.ts';
 import { extras } from '../rules/kept/fields.ts';
-import {
-  bodyWith,
-  callOn,
-  every,
-  fittingValue,
-  make,
-  namedIn,
-  ownersIn,
-  readOf,
-  shared,
-} from '../rules/steps.ts';
+import { namedIn } from '../rules/relations.ts';
+import { callOn, make, ownersIn, readOf, shared } from '../rules/steps.ts';
 import { type Variation, variations, variationsInside } from '../schema/generate.ts';
 import { agrees, distinct, leavesNothing, takesOut } from './record-checks.ts';
 import { check, isDocumentedField } from './spec-check.ts';

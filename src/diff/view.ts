@@ -99,7 +99,7 @@ function view(node: Node, open: readonly string[]): View {
 
 function isNull(node: Node): boolean {
   const { type, enum: values, const: value } = fieldsOf(node);
-  return type === 'null' || value === null || (sameJson(values, [null]) as boolean);
+  return type === 'null' || value === null || sameJson(values, [null]);
 }
 
 function ownView(node: Node): View {

@@ -133,7 +133,8 @@ function sampleOf(
   if (body === undefined) return {};
   const required = requiredFields(body);
   const [example] = bodyExamples(spec, operation).filter(isObject);
-  const fitted = completed(spec.schemas, body, {});
+  const isGiven = required.every((field) => example !== undefined && field in example);
+  const fitted = isGiven ? undefined : completed(spec.schemas, body, {});
   const given: Record<string, Json> = {};
   for (const field of required) {
     const to = references.find(({ from }) => from === `${name}.${field}`)?.to;

@@ -10,7 +10,7 @@ import {
 } from '../contract/contract.ts';
 import { isObject, type Json, type JsonObject, sameJson } from '../model/json.ts';
 import type { Options } from '../rules/expand/options.ts';
-import { referredBy } from '../rules/steps.ts';
+import { referredBy } from '../rules/relations.ts';
 import { type Basis, basisOf } from '../spec/spec.ts';
 import {
   type Heard,

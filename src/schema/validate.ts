@@ -32,6 +32,7 @@ export class Schemas {
   readonly #quick: Ajv2020;
   readonly #document: JsonObject;
   #explaining: Ajv2020 | undefined;
+  readonly #validators = new WeakMap<JsonObject, Validator>();
 
   constructor(document: JsonObject = {}) {
     this.#document = document;
@@ -59,8 +60,15 @@ export class Schemas {
     return known;
   }
 
-  /** A validator for the schema; nothing is compiled before its first call. */
+  /** A validator for the schema, the same one each time; nothing is compiled before its first call. */
   validator(schema: Schema): Validator {
+    if (typeof schema === 'boolean') return this.#validatorOf(schema);
+    const known = this.#validators.get(schema) ?? this.#validatorOf(schema);
+    this.#validators.set(schema, known);
+    return known;
+  }
+
+  #validatorOf(schema: Schema): Validator {
     let quick: ValidateFunction | undefined;
     let thorough: ValidateFunction | undefined;
     return (value) => {

@@ -25,7 +25,14 @@ export function directions({ components = {} }: JsonObject): Directions {
     const isSame = changed === components;
     const read = (value: Json) => (isSame ? value : moved(value, PLACES[mark]));
     if (!isSame) found[PLACES[mark]] = read(changed);
-    return (schema: Schema) => read(without(schema as Json, mark)) as Schema;
+    // Named schemas are shared by operations.
+    const known = new WeakMap<JsonObject, Schema>();
+    return (schema: Schema) => {
+      if (!isObject(schema)) return schema;
+      const done = known.get(schema) ?? (read(without(schema, mark)) as Schema);
+      known.set(schema, done);
+      return done;
+    };
   };
   return { request: reading('readOnly'), answer: reading('writeOnly'), components: found };
 }

@@ -112,7 +112,7 @@ function withPattern(schema: JsonObject, path: Path, report: Report): JsonObject
   const { pattern, ...rest } = schema;
   if (pattern === undefined || (typeof pattern === 'string' && compiles(pattern))) return schema;
   // Escapes that mean nothing are errors only in Unicode mode, which JSON Schema asks for.
-  const bare = String(pattern).replace(/\\([^\w\s^$\\.*+?()[\]{}|/-])/g, '$1');
+  const bare = String(pattern).replace(/\\([^A-Za-z\d\s^$\\.*+?()[\]{}|/-])/g, '$1');
   if (compiles(bare)) return { ...rest, pattern: bare };
   report([...path, 'pattern'], 'the pattern is no regular expression that can be checked here');
   return rest;

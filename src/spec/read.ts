@@ -5,7 +5,7 @@ import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import type { Json } from '../model/json.ts';
 import { UsageError } from '../model/usage-error.ts';
-import type { Reader } from './references.ts';
+import { type Reader, Unread } from './references.ts';
 import { parseYaml } from './yaml.ts';
 
 /** All texts of one document together, in bytes. */
@@ -17,7 +17,7 @@ const MOST_FILES = 1_000;
 const FETCH_MS = 30_000;
 
 /** Thrown by a reader that meets a URL whose text nobody has fetched yet. */
-export class NotFetched extends Error {
+export class NotFetched extends Unread {
   readonly url: string;
 
   constructor(url: string) {

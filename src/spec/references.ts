@@ -21,6 +21,9 @@ export interface Bundle {
   readonly mistakes: readonly Mistake[];
 }
 
+/** Thrown by a reader for what it can only read later: the whole is to be begun again then. */
+export class Unread extends Error {}
+
 export interface Reader {
   /** The location that a reference in the base leads to; throws an Error that says why it is not followed. */
   locate(base: string, reference: string): string;
@@ -99,6 +102,7 @@ class Bundler {
       this.#found.push({ location: base, path, written, to });
       return to;
     } catch (error) {
+      if (error instanceof Unread) throw error;
       const says = `$ref "${written}": ${(error as Error).message}`;
       this.mistakes.push({ location: base, path, says });
       return written;

@@ -7,11 +7,14 @@ import { UsageError } from '../model/usage-error.ts';
 import { SCHEMA_NAME } from '../schema/named.ts';
 import { refOf } from './references.ts';
 
-/** What one value may grow to: each of ten schemas that names the next one twice doubles it. */
-const MOST_NODES = 20_000;
+/** What one value may grow to with all its references replaced: each of ten schemas that names the next twice doubles it. */
+const MOST_NODES = 4_000;
+
+/** What it may grow to where some have to stay. */
+const MOST_CUT_NODES = 1_000;
 
 /** How many references inside each other are replaced: all, or else fewer and fewer until the value is small. */
-const LEVELS = [Number.POSITIVE_INFINITY, 6, 4, 3, 2];
+const LEVELS = [Number.POSITIVE_INFINITY, 4, 3, 2];
 
 class TooLarge extends Error {}
 
@@ -24,7 +27,8 @@ interface Left {
 export function resolve(document: JsonObject, value: Json, file: string): Json {
   for (const levels of LEVELS) {
     try {
-      return inlined(document, value, file, [], { nodes: MOST_NODES, levels });
+      const nodes = levels === Number.POSITIVE_INFINITY ? MOST_NODES : MOST_CUT_NODES;
+      return inlined(document, value, file, [], { nodes, levels });
     } catch (error) {
       if (!(error instanceof TooLarge)) throw error;
     }

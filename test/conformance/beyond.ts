@@ -1,7 +1,10 @@
 // Faults of the independent server that no check finds, and why none should: each breaks something that no
 // document, rule or protocol states, or that this set of operations can't show.
 
-const REASONS: readonly [RegExp, string][] = [
+import { DODOPAYMENTS } from './beyond-dodopayments.ts';
+
+const REASONS: readonly (readonly [RegExp, string])[] = [
+  ...DODOPAYMENTS,
   [
     /-unknown-answers-400$|^auth-missing-answers-404$|^no-auth-on-price-create$/,
     'still a 4xx, and no document states which',

@@ -7,7 +7,8 @@ import { compileTemplate } from '../../src/contract/template.ts';
 import type { HttpRequest } from '../../src/model/http.ts';
 import { isObject, type Json, type JsonObject } from '../../src/model/json.ts';
 import { type Call, isMake, isWait, type Make, type Step } from '../../src/model/steps.ts';
-import { OWNERS, referredBy } from '../../src/rules/steps.ts';
+import { referredBy } from '../../src/rules/relations.ts';
+import { OWNERS } from '../../src/rules/steps.ts';
 import type { World } from './world.ts';
 
 type Scope = Readonly<Record<string, Json>>;

@@ -11,7 +11,7 @@ import {
   splitPath,
 } from '../../src/contract/contract.ts';
 import { hooksOf, type RuleHooks } from '../../src/mock/playable.ts';
-import { isObject, type JsonObject } from '../../src/model/json.ts';
+import { isObject } from '../../src/model/json.ts';
 import { kinds } from '../../src/rules/index.ts';
 
 export interface Pair {

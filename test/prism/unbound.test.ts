@@ -126,7 +126,7 @@ test(
       id: 'cart_1',
     });
     expect((await fetch(`${(await shop()).url}/nodes/1`)).status).toBe(401);
-      expect((await call('GET', '/nodes/1?depth=deep')).status).toBe(422);
+    expect((await call('GET', '/nodes/1?depth=deep')).status).toBe(422);
   },
   SLOW,
 );

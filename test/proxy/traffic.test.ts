@@ -1,6 +1,8 @@
 // What the proxy finds in traffic: nothing where an API keeps its rules, whatever is asked of it; and the rule that
 // is broken where two answers show it.
 
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { loadContract } from '../../src/contract/load.ts';
 import { type ProxyOptions, type RunningProxy, startProxy } from '../../src/proxy/start.ts';
@@ -147,17 +149,17 @@ test('a key that two tenants have is no finding', async () => {
 });
 
 test.each([
-  ['group-delete-still-listed', 'group.delete-hides/traffic'],
-  ['group-delete-leaves-published', 'group.delete-is-soft/traffic'],
-  ['group-delete-hard', 'group.delete-is-soft/traffic'],
-])('what a deleted record must not be is found: %s', async (fault, id) => {
+  ['group-delete-still-listed', ['group.delete-hides/traffic']],
+  ['group-delete-leaves-published', ['group.delete-is-soft/traffic', 'group.delete-hides/traffic']],
+  ['group-delete-hard', ['group.delete-is-soft/traffic']],
+])('what a deleted record must not be is found: %s', async (fault, ids) => {
   const through = await faulty(fault);
   const { call } = through;
   const { body: team } = await call('POST', '/groups', group('gpu'));
   await call('DELETE', `/groups/${team.id}`);
   await call('POST', '/groups/search', {});
   await call('GET', `/groups/${team.id}`);
-  expect(violated(through)).toEqual([id]);
+  expect(violated(through)).toEqual(ids);
   const patient = await faulty(fault, { settle: 60_000 });
   const { body: other } = await patient.call('POST', '/groups', group('gpu'));
   await patient.call('DELETE', `/groups/${other.id}`);
@@ -187,4 +189,21 @@ test('credentials are told once each, and are in no exchange', async () => {
     await client(proxy.url, key)('POST', '/plans', { name: 'Pro' });
   }
   expect(told).toEqual([{ 'x-api-key': 's3cret-one' }, { 'x-api-key': 's3cret-two' }]);
+});
+
+test('a field left out that has not its default is found, and one that was sent is not', async () => {
+  const server = createServer((_, response) => {
+    response.writeHead(201, { 'content-type': 'application/json' });
+    response.end('{"id": "price_1", "billing_period_count": 3}');
+  }).listen(0);
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const isFound = async (count: number | undefined) => {
+    const through = await proxied(`http://127.0.0.1:${port}`);
+    const body = price('plan_1', { billing_period_count: count ?? null });
+    if (count === undefined) delete body['billing_period_count'];
+    await through.call('POST', '/prices', body);
+    return violated(through).includes('price.period-count-default/traffic');
+  };
+  expect([await isFound(undefined), await isFound(3)]).toEqual([true, false]);
 });

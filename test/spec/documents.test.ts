@@ -33,7 +33,7 @@ const withSchema = (schema: object, openapi = '3.0.3') =>
   JSON.stringify({
     openapi,
     info: { title: 'T', version: '1' },
-    paths: {},
+    paths: { '/x': {} },
     components: { schemas: { S: schema } },
   });
 

@@ -1,7 +1,7 @@
 // `tallystick proxy`: passes the traffic of an API through, and judges it by the document and the contract.
 
 import { Command, Option } from 'commander';
-import type { Report, Result } from '../../conformance/verdict.ts';
+import { type Report, type Result, summarize } from '../../conformance/verdict.ts';
 import { UnreachableError } from '../../model/usage-error.ts';
 import { type RunningProxy, startProxy } from '../../proxy/start.ts';
 import { hiding } from '../../report/redact.ts';
@@ -118,7 +118,8 @@ function ended(
 /** Without what did not come by, of which there may be a thousand operations. */
 function shortened(report: Report): Report {
   const isJudged = ({ verdict }: Result) => verdict !== 'notExercised';
-  return { ...report, results: report.results.filter(isJudged) };
+  const results = report.results.filter(isJudged);
+  return { ...report, results, summary: summarize(results) };
 }
 
 /** Waits for SIGINT or SIGTERM; a second one stops at once. */

@@ -4,7 +4,7 @@
 import { type Binding, fieldSchema, type Resource } from '../../contract/contract.ts';
 import { isObject, type Json, type JsonObject } from '../../model/json.ts';
 import { isMake } from '../../model/steps.ts';
-import { shownPath } from '../../rules/steps.ts';
+import { shownPath } from '../../rules/claims.ts';
 import type { Member, Move } from './cast.ts';
 import { afterDelete, isComparable, isKept, repeatedFields, ruledFields, says } from './counted.ts';
 import type { Teller, Told } from './teller.ts';

@@ -10,7 +10,7 @@ import {
 } from '../../contract/contract.ts';
 import { isObject, type JsonObject } from '../../model/json.ts';
 import { type fieldsOf, referrersOf, shownRecordOf } from '../../rules/filled/options.ts';
-import { each } from '../../rules/steps.ts';
+import { each } from '../../rules/one-or-several.ts';
 import { type Basis, basisOf } from '../../spec/spec.ts';
 import { knownBy } from '../plan.ts';
 import type { Move } from './cast.ts';

@@ -4,7 +4,8 @@
 import type { Binding, Contract, Resource } from '../../contract/contract.ts';
 import type { Json } from '../../model/json.ts';
 import { extras } from '../../rules/kept/fields.ts';
-import { callOn, fieldOf, listCall, narrowing, readOf } from '../../rules/steps.ts';
+import { fieldOf, listCall, narrowing } from '../../rules/list-steps.ts';
+import { callOn, readOf } from '../../rules/steps.ts';
 import type { Member, Move } from './cast.ts';
 import type { Chance } from './chance.ts';
 import { changesOf, referencesOf, uniquesOf } from './values.ts';

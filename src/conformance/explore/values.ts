@@ -9,8 +9,9 @@ import {
   splitPath,
 } from '../../contract/contract.ts';
 import type { Json } from '../../model/json.ts';
+import { fittingValue } from '../../rules/bodies.ts';
 import { fieldsOf } from '../../rules/input/options.ts';
-import { fittingValue, referredBy } from '../../rules/steps.ts';
+import { referredBy } from '../../rules/relations.ts';
 import { basisOf } from '../../spec/spec.ts';
 
 export interface Reference {

@@ -1,7 +1,7 @@
 import { type Contract, fieldNames, type Rule, splitPath } from '../../contract/contract.ts';
 import type { Json } from '../../model/json.ts';
 import type { Hooks, Proposal, Sabotage } from '../kind.ts';
-import { updaterOf } from '../steps.ts';
+import { updaterOf } from '../relations.ts';
 import type { Options } from './options.ts';
 
 /** On create, never on a change: a field that was not sent gets the value. */

@@ -7,7 +7,8 @@ import {
 } from '../../contract/contract.ts';
 import type { Json } from '../../model/json.ts';
 import type { Probe } from '../../model/steps.ts';
-import { callOn, fittingValue, make, otherValue, readOf } from '../steps.ts';
+import { fittingValue, otherValue } from '../bodies.ts';
+import { callOn, make, readOf } from '../steps.ts';
 import type { Options } from './options.ts';
 
 /** The field left out (or null) reads as the default; a given value stays. */

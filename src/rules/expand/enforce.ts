@@ -1,7 +1,7 @@
 import { type Contract, type Resource, type Rule, splitPath } from '../../contract/contract.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { Context, Hooks, Sabotage } from '../kind.ts';
-import { referredBy } from '../steps.ts';
+import { referredBy } from '../relations.ts';
 import type { Options } from './options.ts';
 
 type Show = (context: Context, id: string) => JsonObject | undefined;

@@ -2,16 +2,9 @@ import { type Binding, type Contract, type Rule, splitPath } from '../../contrac
 import type { JsonObject } from '../../model/json.ts';
 import type { Call, Probe, Step } from '../../model/steps.ts';
 import { basisOf } from '../../spec/spec.ts';
-import {
-  callOn,
-  deleteOf,
-  listCall,
-  make,
-  narrowing,
-  readOf,
-  referredBy,
-  updaterOf,
-} from '../steps.ts';
+import { listCall, narrowing } from '../list-steps.ts';
+import { referredBy, updaterOf } from '../relations.ts';
+import { callOn, deleteOf, make, readOf } from '../steps.ts';
 import type { Options } from './options.ts';
 
 export function probe({ options }: Rule<Options>, contract: Contract): Probe[] {

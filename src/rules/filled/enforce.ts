@@ -13,7 +13,7 @@ import { isObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Row } from '../../state/state.ts';
 import type { Context, Hooks, Sabotage } from '../kind.ts';
 import { countParts, ownerId } from '../parts.ts';
-import { referredBy } from '../steps.ts';
+import { referredBy } from '../relations.ts';
 import { fieldsOf, mustShow, type Options, referrersOf } from './options.ts';
 
 type Compute = (context: Context, row: Row, self: JsonObject) => Json;

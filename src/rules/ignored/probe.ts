@@ -1,7 +1,8 @@
 import type { Contract, Rule } from '../../contract/contract.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { Probe } from '../../model/steps.ts';
-import { bodyWith, make } from '../steps.ts';
+import { bodyWith } from '../bodies.ts';
+import { make } from '../steps.ts';
 import type { Options } from './options.ts';
 
 /** The fields sent: the body is accepted all the same, and an id that was sent is not the record's. */

@@ -8,7 +8,10 @@ import {
 } from '../../contract/contract.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { Make, Probe } from '../../model/steps.ts';
-import { callOn, fittingValue, make, readOf, referredBy, shownPath } from '../steps.ts';
+import { fittingValue } from '../bodies.ts';
+import { shownPath } from '../claims.ts';
+import { referredBy } from '../relations.ts';
+import { callOn, make, readOf } from '../steps.ts';
 import { fieldsOf, type Options } from './options.ts';
 
 /** Each kind of nothing sent to a record that has the field, and the record read again. */

@@ -10,7 +10,8 @@ import {
 } from '../../contract/contract.ts';
 import { isObject, type Json, type JsonObject } from '../../model/json.ts';
 import { basisOf } from '../../spec/spec.ts';
-import { fittingValue, optionalFields, otherValue, uniqueFields } from '../steps.ts';
+import { fittingValue, optionalFields, otherValue } from '../bodies.ts';
+import { uniqueFields } from '../relations.ts';
 import type { Options } from './options.ts';
 
 /** Optional documented fields with values to send; references and defaults have rules of their own. */

@@ -9,7 +9,9 @@ import {
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { Probe, Step } from '../../model/steps.ts';
 import { basisOf } from '../../spec/spec.ts';
-import { every, make, namedIn, OWNERS, readOf } from '../steps.ts';
+import { every } from '../claims.ts';
+import { namedIn } from '../relations.ts';
+import { make, OWNERS, readOf } from '../steps.ts';
 
 /** Two parts of each sort, each with two of its own; empty where the resource has none. */
 export function withParts(contract: Contract, { resource, operation }: Binding): Probe[] {

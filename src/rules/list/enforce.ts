@@ -4,7 +4,7 @@ import { compileTemplate } from '../../contract/template.ts';
 import type { Json } from '../../model/json.ts';
 import type { Row } from '../../state/state.ts';
 import type { Context, Hooks, Page, Sabotage } from '../kind.ts';
-import { each } from '../steps.ts';
+import { each } from '../one-or-several.ts';
 import type { Filter, Options } from './options.ts';
 import { sorter } from './sort.ts';
 

@@ -4,7 +4,8 @@ import { type Binding, type Contract, fieldNames, type Rule } from '../../contra
 import { compileExpression } from '../../contract/expression.ts';
 import { isObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Call, Probe, Step } from '../../model/steps.ts';
-import { deleteOf, listCall, make } from '../steps.ts';
+import { listCall } from '../list-steps.ts';
+import { deleteOf, make } from '../steps.ts';
 import type { Filter, Options } from './options.ts';
 
 /** A record that the condition hides, by how it is made or by being deleted; empty where neither does. */

@@ -4,7 +4,9 @@ import { type Binding, type Contract, fieldSchema } from '../../contract/contrac
 import { isObject, type JsonObject } from '../../model/json.ts';
 import type { Call, Make, Probe } from '../../model/steps.ts';
 import type { Basis } from '../../spec/spec.ts';
-import { every, listCall, make } from '../steps.ts';
+import { every } from '../claims.ts';
+import { listCall } from '../list-steps.ts';
+import { make } from '../steps.ts';
 import type { Options } from './options.ts';
 
 type PageOptions = NonNullable<Options['page']>;

@@ -1,7 +1,11 @@
 import { type Binding, type Contract, fieldSchema, type Rule } from '../../contract/contract.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { Call, Make, Probe, Step } from '../../model/steps.ts';
-import { each, fieldOf, fittingValue, listCall, make, narrowing, referredBy } from '../steps.ts';
+import { fittingValue } from '../bodies.ts';
+import { fieldOf, listCall, narrowing } from '../list-steps.ts';
+import { each } from '../one-or-several.ts';
+import { referredBy } from '../relations.ts';
+import { make } from '../steps.ts';
 import type { Filter, Options } from './options.ts';
 import { conditional } from './probe-hidden.ts';
 import { pages, sorts } from './probe-order.ts';

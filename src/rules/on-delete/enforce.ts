@@ -2,8 +2,8 @@ import { type Contract, isLive, type Rule, splitPath } from '../../contract/cont
 import type { JsonObject } from '../../model/json.ts';
 import type { Change, Row } from '../../state/state.ts';
 import type { Access, Context, Hooks, Refusal, Sabotage } from '../kind.ts';
+import { each } from '../one-or-several.ts';
 import { ownerId } from '../parts.ts';
-import { each } from '../steps.ts';
 import type { Options } from './options.ts';
 
 interface Flaw {

@@ -9,16 +9,9 @@ import {
 } from '../../contract/contract.ts';
 import type { Json } from '../../model/json.ts';
 import type { Make, Probe, Sender, Step } from '../../model/steps.ts';
-import {
-  callOn,
-  deleteOf,
-  environmentsApart,
-  make,
-  neededBy,
-  otherValue,
-  readOf,
-  updaterOf,
-} from '../steps.ts';
+import { otherValue } from '../bodies.ts';
+import { neededBy, updaterOf } from '../relations.ts';
+import { callOn, deleteOf, environmentsApart, make, readOf } from '../steps.ts';
 
 /** More than any page that a careless cascade would stop at. */
 const MANY = 100;

@@ -1,6 +1,7 @@
 import { type Contract, fieldNames, type Rule, splitPath } from '../../contract/contract.ts';
 import type { Probe, Step } from '../../model/steps.ts';
-import { callOn, every, make, OTHER, readerOf, readOf } from '../steps.ts';
+import { every } from '../claims.ts';
+import { callOn, make, OTHER, readerOf, readOf } from '../steps.ts';
 import type { Options } from './options.ts';
 
 /** The number of the whole that is ordered: no other check has it. */

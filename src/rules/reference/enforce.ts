@@ -9,7 +9,7 @@ import { compileExpression, type Expression } from '../../contract/expression.ts
 import { valuesAt } from '../../model/json.ts';
 import type { Change } from '../../state/state.ts';
 import type { Context, Hooks, Refusal, Sabotage } from '../kind.ts';
-import { updaterOf } from '../steps.ts';
+import { updaterOf } from '../relations.ts';
 import { agreement, type Options } from './options.ts';
 
 interface Flaw {

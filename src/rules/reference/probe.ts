@@ -5,34 +5,16 @@ import {
   type Rule,
   splitPath,
 } from '../../contract/contract.ts';
-import type { Json, JsonObject } from '../../model/json.ts';
 import type { Probe, Step } from '../../model/steps.ts';
+import { bodyWith } from '../bodies.ts';
+import { inCel, shownPath } from '../claims.ts';
+import { listCall } from '../list-steps.ts';
 import { nestedIn } from '../nested.ts';
-import {
-  bodyWith,
-  callOn,
-  deleteOf,
-  environmentsApart,
-  inCel,
-  listCall,
-  make,
-  namedIn,
-  OTHER,
-  readOf,
-  referredBy,
-  shared,
-  shownPath,
-  updaterOf,
-} from '../steps.ts';
-import { agreement, type Options } from './options.ts';
-
-/** What a reference may not name, and how such a thing comes about. */
-interface Bad {
-  readonly id: string;
-  readonly because: string;
-  readonly before: readonly Step[];
-  readonly value: Json;
-}
+import { updaterOf } from '../relations.ts';
+import { callOn, make, readOf } from '../steps.ts';
+import type { Options } from './options.ts';
+import { type Bad, bad } from './probe-bad.ts';
+import { ofPath } from './probe-path.ts';
 
 export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
   const [from, field] = splitPath(rule.options.from);
@@ -49,55 +31,7 @@ export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
   ];
 }
 
-/** A path that names a record which nobody has, or which is another tenant's. */
-function ofPath(
-  rule: Rule<Options>,
-  contract: Contract,
-  operation: string,
-  parameter: string,
-): Probe[] {
-  const { to } = rule.options;
-  const { key } = contract.resource(to);
-  const judge = { expect: 'refused', status: rule.error.status } as const;
-  const binding = contract.binding(operation);
-  const call = (id: string): Step => ({
-    call: operation,
-    path: { [parameter]: id, ...others(binding, parameter) },
-    ...(binding?.body === undefined ? {} : { with: bodyFor(contract, binding) }),
-    ...judge,
-  });
-  return [
-    {
-      id: 'unknown-in-path',
-      operation,
-      steps: [{ ...call('=fresh()'), because: `no ${to} has this id` }],
-    },
-    {
-      id: 'foreign-in-path',
-      operation,
-      steps: [
-        make(to, 'target', OTHER),
-        { ...call(`=target.${key}`), because: `the ${to} is another tenant's` },
-      ],
-    },
-  ];
-}
-
-/** Ids for what else the path names: unknown too, for nothing is a part of what is not there. */
-function others(binding: Binding | undefined, parameter: string): JsonObject {
-  const names = binding?.operation.parameters.filter(({ in: at }) => at === 'path') ?? [];
-  return Object.fromEntries(
-    names.filter(({ name }) => name !== parameter).map(({ name }) => [name, '=fresh()']),
-  );
-}
-
-/** A body that would do: the sample of a create that names nothing, and an empty one of an update. */
-function bodyFor(contract: Contract, { verb, resource, each: list }: Binding): JsonObject {
-  if (verb !== 'create') return {};
-  const sample = namedIn(contract, resource.sample).length === 0 ? resource.sample : {};
-  return list === undefined ? sample : { [list]: [sample] };
-}
-
+/** What is there may be named. */
 function accepted(
   rule: Rule<Options>,
   contract: Contract,
@@ -122,69 +56,7 @@ function accepted(
   };
 }
 
-function bad({ options }: Rule<Options>, contract: Contract): Bad[] {
-  const { to, must = [] } = options;
-  const value = `=target.${contract.resource(to).key}`;
-  const gone = deleteOf(contract, to, 'target');
-  const apart = environmentsApart(contract, to);
-  return [
-    ...(apart.length === 0
-      ? []
-      : [
-          {
-            id: 'elsewhere',
-            because: `the ${to} is in another environment`,
-            before: [...apart, make(to, 'target', { by: 'elsewhere' })],
-            value,
-          },
-        ]),
-    { id: 'unknown', because: `no ${to} has this id`, before: [], value: '=fresh()' },
-    {
-      id: 'foreign',
-      because: `the ${to} is another tenant's`,
-      before: [make(to, 'target', OTHER)],
-      value,
-    },
-    ...wrongType(options, contract),
-    ...unfit(options, contract, value),
-    ...(gone.length > 0 && must.includes('live')
-      ? [
-          {
-            id: 'deleted',
-            because: `the ${to} is deleted`,
-            before: [make(to, 'target'), ...gone],
-            value,
-          },
-        ]
-      : []),
-  ];
-}
-
-/** The id of a record of another resource: it exists, but not as what the reference names. */
-function wrongType({ from, to }: Options, contract: Contract): Bad[] {
-  const [owner] = splitPath(from);
-  const other = [...contract.resources.values()].find(
-    ({ name, owner: whole }) =>
-      name !== to &&
-      name !== owner &&
-      whole === undefined &&
-      contract.bindingFor('create', name) !== undefined,
-  );
-  if (other === undefined) return [];
-  const { name, key } = other;
-  const because = `the id is that of a ${name}`;
-  return [{ id: 'wrong-type', because, before: [shared(name, 'other')], value: `=other.${key}` }];
-}
-
-/** A record that belongs to something else than the one that refers to it. */
-function unfit(options: Options, contract: Contract, value: string): Bad[] {
-  const field = agreement(options);
-  const owner = field === undefined ? undefined : referredBy(contract, `${options.to}.${field}`);
-  if (field === undefined || owner === undefined) return [];
-  const before = [make(options.to, 'target', { fresh: [owner] })];
-  return [{ id: 'unfit', because: `the ${options.to} has another ${field}`, before, value }];
-}
-
+/** The create is refused, and nothing of it is found in a list. */
 function onCreate(
   rule: Rule<Options>,
   contract: Contract,
@@ -193,11 +65,7 @@ function onCreate(
   field: string,
   item: Bad,
 ): Probe {
-  const list = contract.bindings.find(
-    ({ verb, resource }) => verb === 'list' && resource.name === from,
-  );
   const text = freeText(contract.binding(operation), field);
-  const marked = list !== undefined && text !== undefined;
   const sent = {
     ...(text === undefined ? {} : { [text]: '=fresh()' }),
     ...bodyWith(contract.resource(from), rule.examples.beside, field, item.value),
@@ -213,23 +81,18 @@ function onCreate(
         status: rule.error.status,
         because: item.because,
       },
-      ...(marked
-        ? [
-            {
-              ...listCall(
-                list,
-                {},
-                {
-                  that: `!answer.items.exists(i, i.${text} == sent.made.${text})`,
-                  because: `a refused ${from} must not be found`,
-                },
-              ),
-              pages: false,
-            },
-          ]
-        : []),
+      ...(text === undefined ? [] : notListed(contract, from, text)),
     ],
   };
+}
+
+/** The first page of a list shows no record with the text that was sent; empty where there is no list. */
+function notListed(contract: Contract, from: string, text: string): Step[] {
+  const list = contract.bindingFor('list', from);
+  if (list === undefined) return [];
+  const that = `!answer.items.exists(i, i.${text} == sent.made.${text})`;
+  const because = `a refused ${from} must not be found`;
+  return [{ ...listCall(list, {}, { that, because }), pages: false }];
 }
 
 /** The same in the body of what the record is made a part of. */

@@ -1,16 +1,8 @@
 import { type Contract, fieldNames, fieldSchema, type Rule } from '../../contract/contract.ts';
 import type { Probe, Sender, Step } from '../../model/steps.ts';
-import {
-  callOn,
-  deleteOf,
-  environmentsApart,
-  listCall,
-  make,
-  narrowing,
-  otherValue,
-  readOf,
-  shared,
-} from '../steps.ts';
+import { otherValue } from '../bodies.ts';
+import { listCall, narrowing } from '../list-steps.ts';
+import { callOn, deleteOf, environmentsApart, make, readOf, shared } from '../steps.ts';
 import type { Options } from './options.ts';
 
 /** Who tries to reach a record that is not theirs. */

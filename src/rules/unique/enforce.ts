@@ -3,7 +3,7 @@ import type { Json } from '../../model/json.ts';
 import type { Change, Row } from '../../state/state.ts';
 import type { Context, Hooks, Refusal, Sabotage } from '../kind.ts';
 import { ownerId } from '../parts.ts';
-import { referredBy, updaterOf } from '../steps.ts';
+import { referredBy, updaterOf } from '../relations.ts';
 import type { Options } from './options.ts';
 
 interface Flaw {

@@ -13,7 +13,7 @@ import type { JsonObject } from '../../model/json.ts';
 import { narrowAt, widenAt } from '../../schema/generate.ts';
 import { changeNamed, placesNamed } from '../../schema/named.ts';
 import type { Schema } from '../../schema/validate.ts';
-import { each } from '../steps.ts';
+import { each } from '../one-or-several.ts';
 import type { Options } from './options.ts';
 
 export interface Place {

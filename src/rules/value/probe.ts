@@ -9,7 +9,9 @@ import type { Json, JsonObject } from '../../model/json.ts';
 import { isObject } from '../../model/json.ts';
 import type { Make, Probe, Step } from '../../model/steps.ts';
 import { type Variation, variations } from '../../schema/generate.ts';
-import { bodyWith, callOn, each, make } from '../steps.ts';
+import { bodyWith } from '../bodies.ts';
+import { each } from '../one-or-several.ts';
+import { callOn, make } from '../steps.ts';
 import type { Options } from './options.ts';
 import { placesIn } from './places.ts';
 

@@ -1,0 +1,56 @@
+// Faults of the independent Dodo Payments that no check finds, and why none should.
+
+export const DODOPAYMENTS: readonly (readonly [RegExp, string])[] = [
+  [
+    /-null-(keeps|refused|is-false|is-empty)$|-absent-clears$|^item-status-(optional|toggles)$/,
+    'what null or an absent field does to this field of an update is assumed',
+  ],
+  [
+    /-value-lost$|-lost-on-create$|-not-kept$/,
+    'that this field is kept is assumed, or answers need not show it',
+  ],
+  [/-unchecked$/, 'no given document lists the values that this field may have'],
+  [
+    /^archived-accepts-collection-images$|^images-|^unarchive-|^archive-disables-/,
+    'what these operations do beside their purpose is in no document',
+  ],
+  [
+    /^updated-at-ignores-|^read-touches$/,
+    'no document says that a change of a part moves the time of the whole',
+  ],
+  [/^summary-/, 'the count and the texts of a summary are assumed'],
+  [
+    /-half-done$|-refused-takes-products$|^names-twice-refused-but-stored$|^archived-refused-but-done$/,
+    'what a refused request leaves inside a collection is only looked at by the rules that refuse it',
+  ],
+  [/-reversed$/, 'no document says in which order parts are stored that no order was given for'],
+  [/^code-|^auth-code-wrong$/, 'no given document says which code a refusal has'],
+  [
+    /^row-(currency|price|price-detail|tax-category|tax-inclusive|license-key-enabled|meters-count|addons-count|has-credit-entitlements)-frozen$/,
+    'rows are asked again after a change of the name and the description only',
+  ],
+  [
+    /^row-(name|description|tax-inclusive)-null$|^row-(credits|license)-never$|^row-(currency-usd|tax-category-saas)$/,
+    'the schema lets these be null or says nothing of where they come from',
+  ],
+  [/^rows?-(of|status)-/, 'what an archived product does to its row is in no document'],
+  [/^race-/, 'a race between two different requests, which no check sends at once'],
+  [
+    /^names-(empty|case|blanks|of-disabled)|^group-name-(trimmed|empty-for-null)$/,
+    'when two names are one name, no document says',
+  ],
+  [
+    /^once-(disabled|by-name|not-freed|not-within|not-across-groups)/,
+    'a product twice in one collection, or freed by a switch: no document says',
+  ],
+  [/^last-/, 'which rows count for the last product of a collection is assumed'],
+  [
+    /^group-(status-false-disables-rows|patch-disables-rows|status-patch)|^item-patch-changes-group$/,
+    'what a status does to others is in no document',
+  ],
+  [
+    /-of-other-(collection|group)-accepted$|^item-by-product-id$|^product-order-takes-product-ids$/,
+    'a lenient reader of ids: no document refuses them',
+  ],
+  [/-ids-not-uuids$/, 'what an id looks like is only seen in examples'],
+];
