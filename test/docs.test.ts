@@ -73,6 +73,7 @@ const GENERATED: Record<string, () => string> = {
   'help proxy': () => helpBlock('proxy'),
   'help lint': () => helpBlock('lint'),
   'help mock': () => helpBlock('mock'),
+  'help init': () => helpBlock('init'),
   'help test': () => helpBlock('test'),
   'help cleanup': () => helpBlock('cleanup'),
 };

@@ -66,6 +66,29 @@ export function judgeStatus(
   }
 }
 
+/** What is wrong with the answers to one body sent many times at once: exactly one may have won. */
+export function judgeRace(
+  step: Make,
+  binding: Binding,
+  answers: readonly Received[],
+): Judgement | undefined {
+  const busy = answers.find((received) => 'status' in received && received.status === BUSY);
+  if (busy !== undefined) return judgeStatus(step, binding, busy);
+  const statuses = answers.map((received) => ('failure' in received ? 0 : received.status));
+  const won = statuses.filter((status) => status >= 200 && status < 300).length;
+  const wrong = (how: string, hiccup: boolean): Judgement => ({
+    verdict: 'violated',
+    reason: `${said(step)}: ${how} accepted`,
+    hiccup,
+  });
+  if (won > 1) return wrong(`${won} of ${answers.length} were`, false);
+  if (won === 0) return wrong(`none of ${answers.length} was`, true);
+  return answers
+    .filter((received) => 'failure' in received || received.status >= 300)
+    .map((received) => judgeStatus({ ...step, expect: 'refused' }, binding, received))
+    .find((judgement) => judgement !== undefined);
+}
+
 /** Whether the answer says that there is no such operation, where none is documented either. */
 function isAbsent({ operation, idParameter }: Binding, status: number): boolean {
   const isGuess = operation.basis === 'assumed' && idParameter === undefined;

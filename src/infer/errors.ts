@@ -53,6 +53,9 @@ function shapeOf(spec: Spec, status: number): JsonObject | undefined {
   for (const known of tries) {
     for (const { answers } of spec.operations) {
       const answer = answers.find((one) => known.test(one.status));
+      // Where nothing else is accepted, the default is what is.
+      if (answer?.status === 'default' && !answers.some((one) => one.status.startsWith('2')))
+        continue;
       for (const [type, schema] of answer?.contents ?? []) {
         if (bodyKind(type) !== 'json') continue;
         const body = templateOf(schema, 0);

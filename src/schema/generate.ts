@@ -80,6 +80,10 @@ const BREAKERS: Readonly<Record<string, (limit: Json, schema: JsonObject) => Pai
     { value: 'x'.repeat(Number(limit) + 1), fits: false },
     { value: 'x'.repeat(Number(limit)), fits: true },
   ],
+  maxProperties: (limit) => [
+    { value: pairs(Number(limit) + 1), fits: false },
+    { value: pairs(Number(limit)), fits: true },
+  ],
   minimum: (limit) => [
     { value: Number(limit) - 1, fits: false },
     { value: limit, fits: true },
@@ -102,6 +106,11 @@ const BREAKERS: Readonly<Record<string, (limit: Json, schema: JsonObject) => Pai
 /** A string beside the known ones that is not merely another spelling of one. */
 function outside(values: readonly Json[]): Json {
   return values.some((value) => typeof value === 'string') ? 'no_such_value' : { not: 'known' };
+}
+
+/** A map with so many texts. */
+function pairs(count: number): JsonObject {
+  return Object.fromEntries(Array.from({ length: count }, (_, i) => [`key${i}`, 'value']));
 }
 
 /** A value of a type that none of these is, and that no reader could turn into one. */

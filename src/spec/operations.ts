@@ -34,12 +34,13 @@ export interface Readers extends Pick<Directions, 'request' | 'answer'> {
 
 /** All operations, in the order of the document. */
 export function operationsOf(document: JsonObject, readers: Readers): Operation[] {
-  return Object.entries(asObject(document['paths'])).flatMap(([path, stated]) => {
+  const all = Object.entries(asObject(document['paths'])).flatMap(([path, stated]) => {
     const item = asObject(readers.followed(stated));
     return METHODS.filter((method) => isObject(item[method])).map((method) =>
       operationOf(document, path, method, item, readers),
     );
   });
+  return withOwnIds(all);
 }
 
 function operationOf(
@@ -62,7 +63,9 @@ function operationOf(
     method: method.toUpperCase(),
     path,
     basis: basisOf(item),
-    parameters: [...new Map(parameters.map((p) => [`${p.in} ${p.name}`, p])).values()],
+    parameters: inOrder(path, [
+      ...new Map(parameters.map((p) => [`${p.in} ${p.name}`, p])).values(),
+    ]),
     ...(isObject(body)
       ? {
           body: {
@@ -74,6 +77,38 @@ function operationOf(
     answers: answersOf(item['responses'], readers),
     credentials: credentialsOf(document, item, readers),
   };
+}
+
+/** The parameters of the path in its order, those that the document forgot too; then the others. */
+function inOrder(path: string, all: readonly Parameter[]): readonly Parameter[] {
+  const names = [...path.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name ?? '');
+  const stated = all.filter((one) => one.in === 'path');
+  if (stated.map(({ name }) => name).join('/') === names.join('/')) return all;
+  const inPath = names.map(
+    (name): Parameter =>
+      stated.find((one) => one.name === name) ?? {
+        name,
+        in: 'path',
+        required: true,
+        schema: { type: 'string' },
+        basis: 'documented',
+        style: 'simple',
+        explode: false,
+      },
+  );
+  return [...inPath, ...all.filter((one) => one.in !== 'path')];
+}
+
+/** An id that an earlier operation has is none: the method and the path say which one is meant. */
+function withOwnIds(operations: readonly Operation[]): Operation[] {
+  const taken = new Set<string>();
+  return operations.map((operation) => {
+    const id = taken.has(operation.id)
+      ? `${operation.method.toLowerCase()} ${operation.path}`
+      : operation.id;
+    taken.add(id);
+    return { ...operation, id };
+  });
 }
 
 function answersOf(responses: Json | undefined, readers: Readers): Answer[] {

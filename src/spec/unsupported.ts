@@ -39,6 +39,12 @@ function ofPath(path: string, item: Json, report: Report, seen: Map<string, stri
   for (const method of METHODS) {
     const operation = item[method];
     if (!isObject(operation)) continue;
+    const id = operation['operationId'];
+    if (typeof id === 'string') {
+      if (seen.has(` ${id}`))
+        report([...at, method, 'operationId'], `${id} is the id of another operation too`);
+      seen.set(` ${id}`, path);
+    }
     const shape = `${method} ${path.replace(/\{[^}]*\}/g, '{}')}`;
     const other = seen.get(shape);
     if (other === undefined) seen.set(shape, path);

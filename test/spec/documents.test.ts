@@ -281,3 +281,26 @@ test('what is only read or only written is not asked for in the other direction,
   expect(answer(shown)).toEqual([]);
   expect(answer(sent).map(({ field }) => field)).toContain('friend.friend.id');
 });
+
+test('parameters that a path has are known, in its order, whatever the document lists', () => {
+  const text = `${HEAD}paths:
+  /a/{b}/c/{d}:
+    get:
+      operationId: same
+      parameters:
+        - { name: q, in: query, schema: { type: string } }
+        - { name: d, in: path, required: true, schema: { type: integer } }
+      responses: {}
+    put: { operationId: same, responses: {} }
+`;
+  const spec = parseSpec(text, 'api.yaml');
+  expect(spec.operations.map(({ id }) => id)).toEqual(['same', 'put /a/{b}/c/{d}']);
+  expect(spec.operations[0]?.parameters.map(({ name, schema }) => [name, schema])).toEqual([
+    ['b', { type: 'string' }],
+    ['d', { type: 'integer' }],
+    ['q', { type: 'string' }],
+  ]);
+  expect(spec.notes).toMatchObject([
+    { message: 'same is the id of another operation too', place: { file: 'api.yaml', line: 11 } },
+  ]);
+});

@@ -12,11 +12,12 @@ const words = { type: 'array', items: { type: 'string' } };
 const point = { type: 'object', properties: { x: { type: 'integer' }, y: { type: 'integer' } } };
 
 function parameterOf(item: JsonObject) {
+  const path = item['in'] === 'path' ? '/x/{p}' : '/x';
   const spec = parseSpec(
     JSON.stringify({
       openapi: '3.1.0',
       info: { title: 'One', version: '1' },
-      paths: { '/x': { get: { parameters: [{ name: 'p', ...item }], responses: {} } } },
+      paths: { [path]: { get: { parameters: [{ name: 'p', ...item }], responses: {} } } },
     }),
     'one.json',
   );

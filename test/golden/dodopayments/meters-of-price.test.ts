@@ -106,7 +106,7 @@ test('[meter.exists] a price names meters that exist', async () => {
   expect((await make(talk, [known])).status).toBe(200);
 });
 
-test('[meter.exists] a meter of a price has an id that is text', async () => {
+test('[meter.named] a meter of a price has an id that is text', async () => {
   const talk = start();
   for (const entry of [{}, { price_per_unit: '1' }, { meter_id: null }, { meter_id: 7 }, 'mtr']) {
     expectRefused(await make(talk, [entry]), 422, 'INVALID_REQUEST_BODY');

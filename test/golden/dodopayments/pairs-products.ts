@@ -101,6 +101,7 @@ const WRONG: Readonly<Record<string, Wrong>> = {
     ...Array.from({ length: 11 }, (_, n) => ({ meter_id: `mtr_${n}`, price_per_unit: '1' })),
   ),
   'meter.exists': metered({ meter_id: NO_METER, price_per_unit: '1' }),
+  'meter.named': metered({ price_per_unit: '1' }),
   'meter.once': async (talk) => {
     const meter_id = await meter(talk);
     return metered({ meter_id, price_per_unit: '1' }, { meter_id, price_per_unit: '2' });
