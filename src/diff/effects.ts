@@ -1,7 +1,7 @@
 // What the changes do to a contract and to records: which rules and operations speak of what changed, what the
 // contract names that the new document lacks, and which records no longer fit.
 
-import { checkNames } from '../contract/check.ts';
+import { checkNames } from '../contract/check-names.ts';
 import { type Contract, fieldNames, type Resource } from '../contract/contract.ts';
 import { countText, type Kept, misfitsOf } from '../contract/fit.ts';
 import { readYaml } from '../contract/positions.ts';

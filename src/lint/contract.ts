@@ -1,6 +1,6 @@
 // One contract -> its findings: the stages of `index.ts`, each rule on the whole contract.
 
-import { existing } from '../contract/check.ts';
+import { existing } from '../contract/found.ts';
 import type { Finding } from '../model/finding.ts';
 import { pointer } from '../model/pointer.ts';
 import { didYouMean } from '../model/suggest.ts';

@@ -4,7 +4,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import type { Config, LocationObject, NormalizedProblem } from '@redocly/openapi-core';
-import { existing } from '../contract/check.ts';
+import { existing } from '../contract/found.ts';
 import type { Finding } from '../model/finding.ts';
 import { isObject } from '../model/json.ts';
 import { pointer, pointerKeys } from '../model/pointer.ts';

@@ -1,7 +1,8 @@
 // The first stages: whether the text is YAML, has the shape of a contract, names a spec that can be read, and
 // nothing that does not exist. What other commands refuse with exit code 2 is a finding here.
 
-import { checkNames, checkShape } from '../contract/check.ts';
+import { checkNames } from '../contract/check-names.ts';
+import { checkShape } from '../contract/check-shape.ts';
 import type { Finding } from '../model/finding.ts';
 import { pointerKeys } from '../model/pointer.ts';
 import { UsageError } from '../model/usage-error.ts';

@@ -52,5 +52,14 @@ export const DODOPAYMENTS: readonly (readonly [RegExp, string])[] = [
     /-of-other-(collection|group)-accepted$|^item-by-product-id$|^product-order-takes-product-ids$/,
     'a lenient reader of ids: no document refuses them',
   ],
+  [
+    /^ppu-(plus|rounded)|^meter-of-price-.*-untyped$|^(threshold|meters?|credits?)-.*-(accepted|refused|reversed)$|^price-and-credit-refused$/,
+    'a limit or a form of a meter of a price that no given document states',
+  ],
+  [
+    /^product-listed-without-|^metadata-untyped$|^addons-first-only$|^credits-(patch-adds|empty-keeps)$/,
+    'a field of products that the given documents do not describe',
+  ],
+  [/^product-archive-/, 'what archiving a product does to what holds it is in no document'],
   [/-ids-not-uuids$/, 'what an id looks like is only seen in examples'],
 ];

@@ -69,7 +69,7 @@ async function served() {
   const { contract } = guessContract(spec, kinds);
   const load = () => ({ contract, rows: new Map() });
   const mock = await startMock({ apis: [{ contract: 'notes.json', load }] });
-  const post = async (path: string, sent: BodyInit, type?: string, cookie = 'sid=me') => {
+  const post = async (path: string, sent: string | FormData, type?: string, cookie = 'sid=me') => {
     const response = await fetch(`${mock.apis['notes']}${path}`, {
       method: 'POST',
       body: sent,

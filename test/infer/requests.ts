@@ -33,41 +33,29 @@ export interface Asked {
 const VALUES: readonly Json[] = [
   null,
   true,
-  false,
   0,
   1,
   -1,
   0.5,
-  1e21,
   '',
   'x',
-  ' x ',
-  'xx',
-  'xxx',
   '1',
-  'true',
   'null',
   'L-123',
-  'available',
   'open',
   'card',
   '2026-01-15',
   '2026-01-15T10:00:00Z',
   '2026-13-45T10:00:00Z',
-  '2026-01-15T10:00:00',
   '3f2b8a10-5c1d-4e7a-9b0e-2a6c4d8e1f35',
   'é😀',
   [],
   ['x'],
   [1],
-  [null],
-  [['x']],
   {},
   { x: 1 },
-  { x: 'y' },
   { object: 'card', number: '4242' },
   { object: 'account', number: '4242' },
-  { object: 'account', iban: 'DE1', number: 5 },
   { name: 'x' },
 ];
 
@@ -94,7 +82,7 @@ const TEXTS: readonly string[] = [
   ...['a,b', 'a|b', 'é', '3f2b8a10-5c1d-4e7a-9b0e-2a6c4d8e1f35', '{}', '[]', '[1]', 'a=b'],
 ];
 
-/** All requests for the operations that the names tell. */
+/** All requests for the operations that are asked. */
 export function requestsFor(spec: Spec, isAsked: (operation: Operation) => boolean): Sent[] {
   return spec.operations.filter(isAsked).flatMap((operation) => {
     const valid = new Valid(spec, operation);
