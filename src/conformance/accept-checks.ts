@@ -33,6 +33,10 @@ export function nulls(contract: Contract, binding: Binding): PlannedCheck[] {
   const { verb, body, resource } = binding;
   if (body === undefined || (verb !== 'create' && verb !== 'update')) return [];
   const said = JSON.stringify(contract.rules.map(({ options }) => options));
+  const isAboutInput = contract.rules.some(
+    ({ options }) => options['of'] === resource.name && /\binput\./.test(JSON.stringify(options)),
+  );
+  if (isAboutInput) return [];
   const fields = fieldNames(body).filter(
     (field) =>
       !(field in resource.sample) &&

@@ -41,7 +41,8 @@ export function judgeStatus(
   }
   const verdict = isJudged(step, binding) ? 'violated' : 'notExercised';
   const wrong = (expected: string): Judgement => ({
-    expected: (expected.match(/\d\w\w/g) ?? []).join(' '),
+    // That a part is missing is no status: what holds it is answered as ever.
+    ...(isPart(step) ? {} : { expected: (expected.match(/\d\w\w/g) ?? []).join(' ') }),
     verdict,
     reason: `${said(step)}: expected ${expected}, got ${status}`,
     hiccup: status >= 500,
@@ -87,6 +88,10 @@ export function judgeRace(
     .filter((received) => 'failure' in received || received.status >= 300)
     .map((received) => judgeStatus({ ...step, expect: 'refused' }, binding, received))
     .find((judgement) => judgement !== undefined);
+}
+
+function isPart(step: Make | Call): boolean {
+  return !isMake(step) && step.part !== undefined;
 }
 
 /** Whether the answer says that there is no such operation, where none is documented either. */

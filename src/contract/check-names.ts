@@ -10,7 +10,7 @@ import { fieldSchema } from './contract.ts';
 import { compileExpression } from './expression.ts';
 import { contractSchema, type KindShape } from './format.ts';
 import { found } from './found.ts';
-import { type Names, CHECKS, unknownOperation, firstLine } from './names.ts';
+import { CHECKS, firstLine, type Names, unknownOperation } from './names.ts';
 import type { Path, YamlText } from './positions.ts';
 
 /** Everything the contract names that the spec, or the contract itself, does not have. */

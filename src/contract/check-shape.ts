@@ -6,7 +6,6 @@ import { didYouMean } from '../model/suggest.ts';
 import { Schemas } from '../schema/validate.ts';
 import { contractSchema, type KindShape } from './format.ts';
 import { found } from './found.ts';
-import { unknown } from './names.ts';
 import type { Path, YamlText } from './positions.ts';
 
 /** Everything wrong with the contract's shape; names are only worth checking when this is empty. */

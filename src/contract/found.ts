@@ -2,7 +2,6 @@
 
 import type { Finding } from '../model/finding.ts';
 import { pointer } from '../model/pointer.ts';
-import { unknown } from './names.ts';
 import type { Path, YamlText } from './positions.ts';
 
 export function found(yaml: YamlText, path: Path, check: string, message: string): Finding {

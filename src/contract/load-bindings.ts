@@ -6,7 +6,6 @@ import { recordContent } from '../spec/contents.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { type Binding, fieldSchema, ownersOf, type Resource, type Verb } from './contract.ts';
 import type { OperationText } from './format.ts';
-import type { ContractText } from './load.ts';
 import { compileTemplate } from './template.ts';
 
 export type OperationsText = Readonly<Record<string, OperationText>>;

@@ -2,7 +2,7 @@
 
 import type { Json } from '../model/json.ts';
 import type { ErrorShape, Profile } from './contract.ts';
-import type { ContractText } from './load.ts';
+import type { ErrorText } from './format.ts';
 import { compileTemplate } from './template.ts';
 
 /** The named errors, and what those have that say nothing else. */

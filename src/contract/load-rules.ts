@@ -3,11 +3,13 @@
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Basis, ErrorShape, Profile, Rule } from './contract.ts';
 import { BASES, type KindShape, type RuleHead } from './format.ts';
-import type { ContractText } from './load.ts';
 import type { YamlText } from './positions.ts';
 
 type RuleText = RuleHead & Readonly<Record<string, Json>>;
 
+export type RulesText = Readonly<Record<string, RuleText>>;
+
+/** Each rule with its kind; those that the profile says do not hold are left out. */
 export function rulesOf(
   rules: RulesText,
   yaml: YamlText,

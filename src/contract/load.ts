@@ -1,23 +1,22 @@
 // Contract text -> Contract: read, checked against its spec, compiled. Everything wrong with it is said
 // at once, with file, line and column.
 
+import { readFileSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
 import { findingLine } from '../model/finding.ts';
-import type { Json } from '../model/json.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { loadSpec, type Spec } from '../spec/spec.ts';
 import { checkNames } from './check-names.ts';
 import { checkShape } from './check-shape.ts';
 import type { Contract, Limits, Profile } from './contract.ts';
-import type { ErrorText, KindShape, OperationText, ResourceText } from './format.ts';
+import type { KindShape, ResourceText } from './format.ts';
 import { bindingsOf, type OperationsText } from './load-bindings.ts';
-import { errorsOf, type ErrorsText, fallback } from './load-errors.ts';
+import { type ErrorsText, errorsOf, fallback } from './load-errors.ts';
 import { resourceOf } from './load-resources.ts';
 import { type RulesText, rulesOf } from './load-rules.ts';
 import { readYaml, type YamlText } from './positions.ts';
-import { readFileSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
 
-export interface ContractText {
+interface ContractText {
   readonly api: string;
   readonly spec: string;
   readonly callers: { readonly environment?: { readonly header: string; readonly else: string } };

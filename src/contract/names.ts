@@ -16,6 +16,7 @@ export interface Names {
   readonly beside: ReadonlyMap<string, readonly Schema[]>;
 }
 
+/** By format: what is wrong with a string; undefined when what it names is there. */
 export const CHECKS: Record<
   string,
   (value: string, names: Names, beside: JsonObject | undefined) => string | undefined

@@ -52,23 +52,20 @@ const tallystick = (id, name, ...more) => ({
 });
 
 /** A stateless mock: its answers are the spec's examples, and it has nothing to count. */
-const prism = {
+export const prismServer = (file) => ({
   id: 'prism',
   name: `Prism ${prismVersion} (stateless, -v silent)`,
   path: '/groups',
   unique: false,
   echoes: false,
-  args: (port) => [
-    join(prismHome, 'dist/index.js'),
-    ...['mock', '-p', port, '-v', 'silent', join(root, 'specs/flexprice.yaml')],
-  ],
-};
+  args: (port) => [join(prismHome, 'dist/index.js'), ...['mock', '-p', port, '-v', 'silent', file]],
+});
 
 export const SERVERS = [
   peer('raw', 'raw node:http', 'raw.mjs'),
   peer('express', 'Express 5 + ajv + Map', 'express.mjs'),
   peer('express-proto', 'same, own prototypes', 'express.mjs', 'own-prototypes'),
-  prism,
+  prismServer(join(root, 'specs/flexprice.yaml')),
   tallystick('tallystick', 'tallystick, rules + journal'),
   tallystick('tallystick-memory', 'tallystick, --durability memory', '--durability', 'memory'),
 ];

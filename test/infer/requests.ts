@@ -60,27 +60,13 @@ const VALUES: readonly Json[] = [
 ];
 
 const TEXTS: readonly string[] = [
-  ...[
-    '0',
-    '1',
-    '-1',
-    '1.0',
-    '1.5',
-    '1e2',
-    '100',
-    '101',
-    '50',
-    '51',
-    '+1',
-    '0x10',
-    '01',
-    ' 1',
-    '1 ',
-  ],
-  ...['99999999999999999999', '1_000', 'NaN', 'Infinity'],
-  ...['x', 'true', 'TRUE', 'false', 'null', 'available', 'sold', 'available,sold', 'available,x'],
-  ...['a,b', 'a|b', 'é', '3f2b8a10-5c1d-4e7a-9b0e-2a6c4d8e1f35', '{}', '[]', '[1]', 'a=b'],
+  ...['0', '1', '-1', '1.5', '1e2', '100', '50', '+1', '0x10', ' 1', '1 '],
+  ...['99999999999999999999', 'Infinity'],
+  ...['x', 'true', 'null', 'available', 'sold', 'available,sold'],
+  ...['a,b', 'é', '3f2b8a10-5c1d-4e7a-9b0e-2a6c4d8e1f35', '{}', '[1]'],
 ];
+
+const IDS: readonly string[] = ['0', '1', '-1', '1.5', '1e2', '01', 'x', 'é', 'a,b', '{}', '[1]'];
 
 /** All requests for the operations that are asked. */
 export function requestsFor(spec: Spec, isAsked: (operation: Operation) => boolean): Sent[] {
@@ -151,7 +137,7 @@ function paths(valid: Valid): Sent[] {
   return valid.parameters
     .filter((parameter) => parameter.in === 'path')
     .flatMap(({ name, schema }) =>
-      TEXTS.map((value) =>
+      IDS.map((value) =>
         valid.sent(
           { where: 'path', field: name, schema, value },
           { path: valid.path({ [name]: value }) },

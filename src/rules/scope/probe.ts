@@ -1,12 +1,13 @@
 import { type Contract, fieldNames, fieldSchema, type Rule } from '../../contract/contract.ts';
 import type { Probe, Sender, Step } from '../../model/steps.ts';
-import { otherValue } from '../bodies.ts';
+import { fittingValue, otherValue } from '../bodies.ts';
 import { listCall, narrowing } from '../list-steps.ts';
 import { callOn, deleteOf, environmentsApart, make, readOf, shared } from '../steps.ts';
 import type { Options } from './options.ts';
+import { intrusions } from './probe-intrusions.ts';
 
 /** Who tries to reach a record that is not theirs. */
-interface Outsider {
+export interface Outsider {
   readonly by: Sender;
   /** What a check's name begins with; nothing for another tenant. */
   readonly prefix: string;
@@ -23,6 +24,7 @@ export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
       ...lists(contract, resource, outsider),
       ...updates(contract, resource, outsider),
       ...deletes(contract, resource, outsider),
+      ...intrusions(contract, resource, outsider),
     ]),
   );
 }
@@ -101,7 +103,12 @@ function updates(
 ): Probe[] {
   const binding = contract.bindingFor('update', resource);
   // A plain text of its own: a field that refers to something could be refused for that.
-  const field = fieldNames(binding?.body).find((name) => name === 'description' || name === 'name');
+  const fields = fieldNames(binding?.body);
+  const field =
+    fields.find((name) => name === 'description' || name === 'name') ??
+    fields.find(
+      (name) => fittingValue(name, fieldSchema(binding?.body ?? true, name)) !== undefined,
+    );
   if (binding === undefined || field === undefined) return [];
   const sent = { [field]: otherValue(fieldSchema(binding.body ?? true, field)) };
   const because = `${who} must not change this ${resource}`;
@@ -115,7 +122,7 @@ function updates(
         ...readOf(contract, resource, 'mine', { as: 'before' }),
         callOn(binding, 'mine', { by, with: sent, expect: 'missing', because }),
         ...readOf(contract, resource, 'mine', {
-          that: `answer.${field} == before.${field}`,
+          that: `same(answer.${field}, before.${field})`,
           because,
         }),
       ],
