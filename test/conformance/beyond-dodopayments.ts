@@ -61,5 +61,30 @@ export const DODOPAYMENTS: readonly (readonly [RegExp, string])[] = [
     'a field of products that the given documents do not describe',
   ],
   [/^product-archive-/, 'what archiving a product does to what holds it is in no document'],
+  [
+    /^(add-items-answers-first-only|items-products-optional|price-type-missing-accepted|price-patch-keeps-type-fields|price-rounded|recurring-never)$/,
+    'the answer or the body of this operation is assumed',
+  ],
+  [
+    /^delete-(group|item)-|^once-not-across-collections-on-group$/,
+    'what a delete does to rows elsewhere is not looked at',
+  ],
+  [
+    /^ppu-(empty|exponent|ends|starts|comma|blanks)/,
+    'a lenient reader of numbers: no document says that these are none',
+  ],
+  [
+    /^open-create-collection$|^leak-(unarchive|collection-images|add-items|patch|reference-meter-credit)|^auth-|^keys-/,
+    'what a key or its lack means here is assumed, or nothing of the owner is shown or changed',
+  ],
+  [
+    /^(malformed|array-body)-as-empty$|^charset-refused$|^(boolean|integer)-.*-accepted$|^int32-overflow-accepted$|^error-code-lower-case$|^void-typed-as-json$/,
+    'a lenient reader, or a form of the answer that no document states',
+  ],
+  [
+    /^list-misses-oldest$|-archived-false-shows-archived$|^recurring-(absent|leaves-out)/,
+    'the very first record, and what a filter does that is false or not sent, is not asked',
+  ],
+  [/^list-(default|size-unlimited|past-end|bad-numbers|empty)/, 'paging at its edges is assumed'],
   [/-ids-not-uuids$/, 'what an id looks like is only seen in examples'],
 ];

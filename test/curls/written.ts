@@ -46,8 +46,6 @@ const CREDITS = [
   'cde_Ykm2HYlqXuFiGn2j5qlHc',
 ];
 
-const pairs = Array.from({ length: 51 }, (_, i): [string, string] => [`key_${i + 1}`, '']);
-
 /** By API and rule. */
 export const WRITTEN: Readonly<Record<string, Readonly<Record<string, Written>>>> = {
   flexprice: {
@@ -58,11 +56,6 @@ export const WRITTEN: Readonly<Record<string, Readonly<Record<string, Written>>>
     },
   },
   dodopayments: {
-    'product.metadata-limit': {
-      method: 'PATCH',
-      path: '/products/pdt_pg4SXbX2Mfm2T8ABdg9NL',
-      body: { metadata: Object.fromEntries(pairs) },
-    },
     'product.lists-limited': {
       method: 'PATCH',
       path: '/products/pdt_pg4SXbX2Mfm2T8ABdg9NL',

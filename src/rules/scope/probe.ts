@@ -72,28 +72,29 @@ function lists(
   resource: string,
   { by, prefix, who, before }: Outsider,
 ): Probe[] {
-  const binding = contract.bindings.find((b) => b.verb === 'list' && b.resource.name === resource);
-  if (binding === undefined) return [];
-  const { key } = binding.resource;
-  const absent = `!answer.items.exists(i, i.${key} == mine.${key})`;
-  const because = `the list of ${who} must not hold this ${resource}`;
-  const where = narrowing(contract, binding, 'mine');
-  const seen = `answer.items.exists(i, i.${key} == mine.${key})`;
-  return [
-    {
-      id: `${prefix}${resource}-list`,
-      operation: binding.operation.id,
-      steps: [
-        ...before,
-        shared(resource, 'mine'),
-        listCall(binding, where, { until: seen }),
-        listCall(binding, where, { by, expect: 'any', that: absent, because }),
-        ...(by === 'other'
-          ? [listCall(binding, {}, { by, expect: 'any', that: absent, because })]
-          : []),
-      ],
-    },
-  ];
+  return contract.bindings
+    .filter((binding) => binding.verb === 'list' && binding.resource.name === resource)
+    .map((binding, i) => {
+      const { key } = binding.resource;
+      const absent = `!answer.items.exists(i, i.${key} == mine.${key})`;
+      const because = `the list of ${who} must not hold this ${resource}`;
+      const where = narrowing(contract, binding, 'mine');
+      const seen = `answer.items.exists(i, i.${key} == mine.${key})`;
+      return {
+        // A resource may have several lists.
+        id: `${prefix}${resource}-${i === 0 ? 'list' : binding.operation.id}`,
+        operation: binding.operation.id,
+        steps: [
+          ...before,
+          shared(resource, 'mine'),
+          listCall(binding, where, { until: seen }),
+          listCall(binding, where, { by, expect: 'any', that: absent, because }),
+          ...(by === 'other'
+            ? [listCall(binding, {}, { by, expect: 'any', that: absent, because })]
+            : []),
+        ],
+      };
+    });
 }
 
 function updates(
