@@ -185,7 +185,8 @@ test('what a killed run left is shown by a dry run, not touched by a wrong key, 
 
 test('a run that is going on is left alone', async () => {
   const cwd = folder();
-  const run = start(cwd, ALL);
+  // So slow that it is still going on when the clean-up looks.
+  const run = start(cwd, [...ALL, '--rate', '15/s']);
   await run.told(5);
   const { stdout, code } = await tallystick(['cleanup', ...HEADERS], {}, cwd);
   expect(stdout).toContain(`belongs to a run that is going on (process ${run.child.pid})`);

@@ -30,7 +30,7 @@ export const DODOPAYMENTS: readonly (readonly [RegExp, string])[] = [
     'rows are asked again after a change of the name and the description only',
   ],
   [
-    /^row-(name|description|tax-inclusive)-null$|^row-(credits|license)-never$|^row-(currency-usd|tax-category-saas)$/,
+    /^row-(name|description|price|price-detail|tax-inclusive)-null$|^row-(credits|license)-never$|^row-(currency-usd|tax-category-saas)$/,
     'the schema lets these be null or says nothing of where they come from',
   ],
   [/^rows?-(of|status)-/, 'what an archived product does to its row is in no document'],
@@ -62,7 +62,7 @@ export const DODOPAYMENTS: readonly (readonly [RegExp, string])[] = [
   ],
   [/^product-archive-/, 'what archiving a product does to what holds it is in no document'],
   [
-    /^(add-items-answers-first-only|items-products-optional|price-type-missing-accepted|price-patch-keeps-type-fields|price-rounded|recurring-never)$/,
+    /^(aggregation-type-optional|add-items-answers-first-only|items-products-optional|price-type-missing-accepted|price-patch-keeps-type-fields|price-rounded|recurring-never)$/,
     'the answer or the body of this operation is assumed',
   ],
   [

@@ -45,7 +45,6 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   ],
   [/^price-refused-create-takes-key$/, "a price's lookup key is in no document that was given"],
   [/-group-race$/, 'a race between two operations that no sequence of requests can force'],
-  [/^group-store-keeps-25$/, 'needs more groups at once than a polite test makes'],
   [
     /^plan-(without|wrong)-/,
     'no document says that these fields are always there, or what is in them',

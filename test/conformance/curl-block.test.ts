@@ -21,7 +21,12 @@ const AFTER_OTHERS = [
   'lost-group-writes',
   'subscription-writes-lost',
   'list-forgets',
+  'collection-create-lost',
+  'add-group-third-lost',
 ];
+
+/** APIs whose answers hold what other checks made (in one collection, in one list): only statuses are compared. */
+const HOLDS_ALL = ['dodopayments'];
 
 const tableOf = (api: string) => join(import.meta.dirname, `${api}.killed.json`);
 
@@ -94,7 +99,7 @@ async function repeated(
       return isSame ? [] : [`a race of ${before}, when repeated ${after}`];
     }
     if (before.join() !== after.join()) return [`answered ${before}, when repeated ${after}`];
-    return differences(exchanges, printed);
+    return HOLDS_ALL.includes(subject.api) ? [] : differences(exchanges, printed);
   } catch (error) {
     return [(error as Error).message];
   } finally {
