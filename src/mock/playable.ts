@@ -213,19 +213,7 @@ function answerOf(binding: Binding, { spec }: Contract): Pick<Route, 'answerType
 }
 
 function blankOf(resource: Resource): JsonObject {
-  const fields = [...resource.fields, ...startFields(resource)];
-  return Object.fromEntries(fields.map((field) => [field, null]));
-}
-
-/** What a new record begins with beside its schema's fields; none where that depends on the request. */
-function startFields({ start }: Resource): string[] {
-  try {
-    return Object.keys(
-      start({ input: {}, caller: { tenant: '', environment: '' }, now: '' }, {}) as JsonObject,
-    );
-  } catch {
-    return [];
-  }
+  return Object.fromEntries(resource.fields.map((field) => [field, null]));
 }
 
 function shownOf(schema: JsonObject): Shown {

@@ -70,7 +70,7 @@ export class Folder implements Adapter<Kept> {
       try {
         await this.#replace(
           join(path, `${name}.json`),
-          this.#measured(snapshotText(name, resource)),
+          this.#measured(snapshotText(name, resource, this.#blank(name))),
         );
       } catch (error) {
         if (this.stopped) return;

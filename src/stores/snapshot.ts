@@ -1,5 +1,5 @@
-// One resource's rows as a readable JSON file: to open, to diff. What is unset is left out, and put back
-// when the file is read.
+// One resource's rows as a readable JSON file: to open, to diff. The schema's fields that are unset are left
+// out, and put back when the file is read.
 
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Row } from '../state/state.ts';
@@ -10,30 +10,35 @@ const FORMAT = 1;
 /** Rows that make a chunk. */
 const CHUNK = 200;
 
-/** The file's text, in chunks that each take about a millisecond to make. */
-export function* snapshotText(name: string, { version, scopes }: KeptResource): Generator<string> {
+/** The file's text, in chunks that each take about a millisecond to make; `blank` is what reading puts back. */
+export function* snapshotText(
+  name: string,
+  { version, scopes }: KeptResource,
+  blank: JsonObject,
+): Generator<string> {
   yield `{\n  "tallystick": ${FORMAT},\n  "resource": ${JSON.stringify(name)},\n`;
   yield `  "version": ${version},\n  "scopes": {`;
   let isFirst = true;
   for (const [scope, rows] of scopes) {
     yield `${isFirst ? '' : ','}\n    ${JSON.stringify(scope)}: [`;
-    yield* rowsText([...rows.values()]);
+    yield* rowsText([...rows.values()], blank);
     yield rows.size === 0 ? ']' : '\n    ]';
     isFirst = false;
   }
   yield isFirst ? '}\n}\n' : '\n  }\n}\n';
 }
 
-function* rowsText(rows: readonly Row[]): Generator<string> {
+function* rowsText(rows: readonly Row[], blank: JsonObject): Generator<string> {
   for (let at = 0; at < rows.length; at += CHUNK) {
-    const texts = rows.slice(at, at + CHUNK).map((row) => `\n      ${indented(row)}`);
+    const texts = rows.slice(at, at + CHUNK).map((row) => `\n      ${indented(row, blank)}`);
     yield `${at === 0 ? '' : ','}${texts.join(',')}`;
   }
 }
 
-/** Unset fields are left out: they come back at load. */
-function indented({ id, seq, data }: Row): string {
-  const set = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
+function indented({ id, seq, data }: Row, blank: JsonObject): string {
+  const set = Object.fromEntries(
+    Object.entries(data).filter(([field, value]) => value !== null || !Object.hasOwn(blank, field)),
+  );
   return JSON.stringify({ id, seq, data: set }, null, 2).replaceAll('\n', '\n      ');
 }
 

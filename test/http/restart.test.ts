@@ -10,6 +10,8 @@ import { CONTRACT, client, DEMO, group, mock, price, ROOT, scratch } from './moc
 
 const MAIN = join(ROOT, 'dist/src/cli/main.js');
 
+const DODO_KEY = { authorization: 'Bearer alice' };
+
 /** The built server, under a shell that limits it first. */
 async function limited(limit: string, ...args: string[]) {
   const command = `${limit} exec '${process.execPath}' '${MAIN}' mock flexprice --port 0 --json ${args.join(' ')}`;
@@ -47,6 +49,28 @@ test('after a restart everything is found again, for every tenant', async () => 
   for (const [key, path, body] of kept) {
     expect((await client(`${url}/flexprice/v1`, key)('GET', path)).body).toEqual(body);
   }
+});
+
+test('after a restart the lists are the same, also of what begins with fields that no schema has', async () => {
+  const contract = join(ROOT, 'contracts/dodopayments.yaml');
+  const fixture = join(ROOT, 'fixtures/dodopayments/demo.json');
+  const options = { apis: [{ contract, fixture }], dataDir: scratch() };
+  const lists = async (url: string) => {
+    const call = client(url);
+    const paths = ['/product-collections', '/products', '/meters'];
+    return Promise.all(paths.map((path) => call('GET', path, undefined, DODO_KEY)));
+  };
+  const first = await startMock(options);
+  const [collection] = (await lists(first.url))[0]?.body.items ?? [];
+  const rename = `/product-collections/${collection.id}`;
+  const renamed = await client(first.url)('PATCH', rename, { name: 'Other' }, DODO_KEY);
+  expect(renamed.status).toBeLessThan(300);
+  const before = await lists(first.url);
+  await first.close();
+  const { url } = await mock(options);
+  const after = await lists(url);
+  expect(after.map(({ status }) => status)).toEqual([200, 200, 200]);
+  expect(after.map(({ body }) => body)).toEqual(before.map(({ body }) => body));
 });
 
 test('rules hold over a restart: a key that was taken is taken', async () => {

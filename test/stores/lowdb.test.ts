@@ -91,6 +91,17 @@ test('compaction leaves one readable file per resource and an empty journal', as
   expect(files(folder)['journal-000000000001.jsonl']?.split('\n')).toHaveLength(2);
 });
 
+test('what is unset comes back from a snapshot, also where no schema has the field', async () => {
+  const folder = scratch();
+  const first = await open(folder);
+  const data = { metadata: null, of_no_schema: null };
+  first.store.commit([insert(first.state, A, 'group', 'g1', data)]);
+  await first.store.close();
+  expect(files(folder)['group.json']).not.toContain('metadata');
+  const { state } = await open(folder);
+  expect(state.table(A, 'group').rows.get('g1')?.data).toMatchObject(data);
+});
+
 test('a journal that has grown is compacted while writes go on', async () => {
   const folder = scratch();
   const { state, store } = await open(folder, { compactAt: 10_000 });
