@@ -34,7 +34,7 @@ export function clonePlan(context: Context, source: Row): Json {
   return context.show(plan, copy);
 }
 
-/** The fields that say what a price costs. */
+/** The fields that say what a price costs; the rule `price.ended-keeps-price` names them too. */
 const PRICING = [
   'amount',
   'billing_model',
@@ -47,7 +47,7 @@ const PRICING = [
 
 /**
  * Ends the price and begins another where what it costs is sent, and shows that one; undefined where only
- * descriptions are, which are changed in place.
+ * descriptions are, which are changed in place. Whether the price may end is for rules to say.
  */
 export function reprice(context: Context, old: Row): Json | undefined {
   const { contract, input, now } = context;
@@ -57,9 +57,7 @@ export function reprice(context: Context, old: Row): Json | undefined {
   const from = (input['effective_from'] ?? now) as string;
   const group = input['group_id'] ?? null;
   const joins = group === null ? {} : { group_id: group === '' ? null : group };
-  // One that has ended already is marked, and refused for it.
-  const ended = (old.data['end_date'] ?? null) !== null;
-  context.change(price, old, ended ? { repriced_late: true } : { end_date: from, ...joins });
+  context.change(price, old, { end_date: from, ...joins });
   const next = context.make(price, {
     ...own(price, old.data),
     ...described(input),

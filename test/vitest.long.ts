@@ -1,4 +1,4 @@
-// The long runs: `npm run score`, `npm run soak`, `npm run hostile`.
+// The long runs: `npm run score`, `npm run alarms`, `npm run soak`, `npm run hostile`.
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({

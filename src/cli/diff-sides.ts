@@ -1,15 +1,15 @@
 // What `tallystick diff` is given -> the two sides: documents, contracts, and names of bundled APIs.
 
 import { existsSync, readFileSync } from 'node:fs';
+import { bundledApis, contractFile } from '../contract/bundled.ts';
 import type { Contract } from '../contract/contract.ts';
 import { loadContract } from '../contract/load.ts';
 import type { Side } from '../diff/diff.ts';
-import { sortOf } from '../lint/files.ts';
 import { didYouMean } from '../model/suggest.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { kinds } from '../rules/index.ts';
+import { sortOf } from '../spec/sort.ts';
 import { loadSpec } from '../spec/spec.ts';
-import { bundledApis, contractFile } from './bundled.ts';
 
 /** The side of that name. Throws UsageError when there is none, or it can't be read. */
 export function sideOf(name: string): Side {

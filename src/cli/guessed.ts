@@ -1,13 +1,13 @@
 // APIs that are named by an OpenAPI document alone: read, their contracts guessed, and what was guessed told.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { type Guessed, guessContract } from '../infer/load.ts';
-import { guessTable } from '../infer/text.ts';
-import { sortOf } from '../lint/files.ts';
+import { guessTable } from '../infer/table.ts';
 import { findingLine } from '../model/finding.ts';
 import { kinds } from '../rules/index.ts';
 import type { ApiOptions } from '../server/start.ts';
 import { isUrl } from '../spec/read.ts';
+import { sortOfFile } from '../spec/sort.ts';
 import { fetchSpec, loadSpec, type Spec } from '../spec/spec.ts';
 
 export interface GuessFlags {
@@ -20,7 +20,7 @@ export interface GuessFlags {
 export function isDocument(name: string): boolean {
   if (isUrl(name)) return true;
   if (!/\.(ya?ml|json)$/.test(name) || !existsSync(name)) return false;
-  const sort = sortOf(readFileSync(name, 'utf8'));
+  const sort = sortOfFile(name);
   return sort === 'document' || (sort === undefined && name.endsWith('.json'));
 }
 

@@ -2,10 +2,10 @@
 
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { sortOf } from '../lint/files.ts';
+import { bundledApis, contractFile } from '../contract/bundled.ts';
 import { didYouMean } from '../model/suggest.ts';
 import { UsageError } from '../model/usage-error.ts';
-import { bundledApis, contractFile } from './bundled.ts';
+import { sortOf } from '../spec/sort.ts';
 
 /** Where a project keeps its contracts and documents. */
 const FOLDERS = ['.', 'contracts', 'specs'];

@@ -4,20 +4,23 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { packageRoot } from '../contract/bundled.ts';
 import { UnreachableError, UsageError } from '../model/usage-error.ts';
-import { colorsFor } from '../report/list.ts';
-import { packageRoot } from './bundled.ts';
-import { cleanUpCommand } from './commands/cleanup.ts';
-import { diffCommand } from './commands/diff.ts';
-import { initCommand } from './commands/init.ts';
-import { lintCommand } from './commands/lint.ts';
-import { mergeReportsCommand } from './commands/merge-reports.ts';
-import { mockCommand } from './commands/mock.ts';
-import { mutateCommand } from './commands/mutate.ts';
-import { proxyCommand } from './commands/proxy.ts';
-import { rulesCommand } from './commands/rules.ts';
-import { testCommand } from './commands/test.ts';
 import { EXIT } from './exit.ts';
+
+/** Each is loaded when it is asked for: none needs what the others do. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  mock: async () => (await import('./commands/mock.ts')).mockCommand(),
+  test: async () => (await import('./commands/test.ts')).testCommand(),
+  mutate: async () => (await import('./commands/mutate.ts')).mutateCommand(),
+  rules: async () => (await import('./commands/rules.ts')).rulesCommand(),
+  lint: async () => (await import('./commands/lint.ts')).lintCommand(),
+  diff: async () => (await import('./commands/diff.ts')).diffCommand(),
+  cleanup: async () => (await import('./commands/cleanup.ts')).cleanUpCommand(),
+  'merge-reports': async () => (await import('./commands/merge-reports.ts')).mergeReportsCommand(),
+  proxy: async () => (await import('./commands/proxy.ts')).proxyCommand(),
+  init: async () => (await import('./commands/init.ts')).initCommand(),
+};
 
 const ABOUT = `
 Examples:
@@ -30,7 +33,9 @@ Examples:
 'tallystick <command> --help' says more. Exit codes: 0 clean, 1 findings, 2 bad usage, 3 target
 unreachable, 4 not conclusive, 130 interrupted.`;
 
-function program(): Command {
+/** The program with the command that is asked for; with all of them where none is, to tell what there is. */
+async function program(name = ''): Promise<Command> {
+  const asked = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8'));
   const root = new Command('tallystick')
     .description(
@@ -39,19 +44,8 @@ function program(): Command {
     .version(version)
     .addHelpText('after', ABOUT)
     .showSuggestionAfterError(true);
-  for (const command of [
-    mockCommand(),
-    testCommand(),
-    mutateCommand(),
-    rulesCommand(),
-    lintCommand(),
-    diffCommand(),
-    cleanUpCommand(),
-    mergeReportsCommand(),
-    proxyCommand(),
-    initCommand(),
-  ]) {
-    root.addCommand(command);
+  for (const load of asked === undefined ? Object.values(COMMANDS) : [asked]) {
+    root.addCommand(await load());
   }
   for (const command of [root, ...root.commands]) {
     command.exitOverride().configureHelp({ showGlobalOptions: false });
@@ -60,7 +54,8 @@ function program(): Command {
 }
 
 /** The exit code of a failure, after telling the user what to do about it. */
-function told(error: unknown): number {
+async function told(error: unknown): Promise<number> {
+  const { colorsFor } = await import('../report/list.ts');
   const colors = colorsFor(process.stderr);
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.usage;
   if (error instanceof UsageError) {
@@ -85,7 +80,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 try {
-  await program().parseAsync();
+  const command = await program(process.argv[2]);
+  await command.parseAsync();
 } catch (error) {
-  process.exitCode = told(error);
+  process.exitCode = await told(error);
 }

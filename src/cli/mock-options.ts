@@ -2,12 +2,13 @@
 // all of them are told at once.
 
 import { basename } from 'node:path';
+import { bundledApis, contractFile } from '../contract/bundled.ts';
 import type { Profile } from '../contract/contract.ts';
 import { didYouMean } from '../model/suggest.ts';
-import { UsageError } from '../model/usage-error.ts';
+import { collected, UsageError } from '../model/usage-error.ts';
 import type { ApiOptions, MockOptions } from '../server/start.ts';
 import { DURABILITIES, type Durability } from '../stores/store.ts';
-import { bundledApis, contractFile, fixtureFile } from './bundled.ts';
+import { fixtureFile } from './fixture-file.ts';
 
 /** As commander gives them. */
 export interface MockFlags {
@@ -40,15 +41,7 @@ export function mockOptions(
   guessed: ReadonlyMap<string, ApiOptions> = new Map(),
 ): Omit<MockOptions, 'log'> {
   const mistakes: string[] = [];
-  const take = <T>(read: () => T): T | undefined => {
-    try {
-      return read();
-    } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
-      mistakes.push(...error.messages);
-      return undefined;
-    }
-  };
+  const take = <T>(read: () => T) => collected(mistakes, read);
   const from = <Name extends string, T>(name: Name, read: () => T | undefined) =>
     given(name, take(read));
   const named = apis.length > 0 ? [...new Set(apis)] : bundledApis();

@@ -4,10 +4,10 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { bundledApis, contractFile, packageRoot } from '../contract/bundled.ts';
 import { loadContract } from '../contract/load.ts';
 import { kinds } from '../rules/index.ts';
 import { textHash } from '../spec/prepared.ts';
-import { bundledApis, contractFile, packageRoot } from './bundled.ts';
 
 const file = join(packageRoot(), 'dist', 'prepared.json');
 rmSync(file, { force: true });

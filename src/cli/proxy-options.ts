@@ -2,14 +2,14 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { targetFault } from '../conformance/reach.ts';
+import { contractFile } from '../contract/bundled.ts';
 import type { Contract } from '../contract/contract.ts';
 import { loadContract } from '../contract/load.ts';
-import { sortOf } from '../lint/files.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { bareContract } from '../proxy/bare.ts';
 import { kinds } from '../rules/index.ts';
+import { sortOf } from '../spec/sort.ts';
 import { type Basis, fetchSpec, loadSpec } from '../spec/spec.ts';
-import { contractFile } from './bundled.ts';
 import { type ReportFlags, type ReportOptions, reportOptions } from './report-options.ts';
 import { basesOf, headersOf, lines, whole } from './test-options.ts';
 

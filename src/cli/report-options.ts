@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { Option } from 'commander';
 import { type BaselineEntry, readBaseline } from '../conformance/baseline.ts';
-import { UsageError } from '../model/usage-error.ts';
+import { collected } from '../model/usage-error.ts';
 import { unwritable } from './report-files.ts';
 import { choicesOf } from './reporter-choice.ts';
 import { isDocument, REPORTERS, type ReporterChoice } from './reporters.ts';
@@ -57,11 +57,5 @@ function baselineOf(file: string, mistakes: string[]): BaselineEntry[] {
     mistakes.push(`can't read the baseline ${file}: ${(error as Error).message}`);
     return [];
   }
-  try {
-    return readBaseline(text, file);
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    mistakes.push(...error.messages);
-    return [];
-  }
+  return collected(mistakes, () => readBaseline(text, file)) ?? [];
 }

@@ -1,7 +1,7 @@
 // Which reporters write where: documents to a file or stdout, talk to stdout, or stderr beside a document.
 
 import type { Report, Result } from '../conformance/verdict.ts';
-import { UsageError } from '../model/usage-error.ts';
+import { collected, UsageError } from '../model/usage-error.ts';
 import { arazzoReport } from '../report/arazzo.ts';
 import { githubAnnotations, githubSummary } from '../report/github.ts';
 import { htmlReport } from '../report/html.ts';
@@ -53,14 +53,7 @@ export function makeReporters(choices: readonly ReporterChoice[]): Reporter[] {
 /** Tells all reporters of the end; one that can't write keeps none of the others from it. */
 export function endAll(reporters: readonly Reporter[], report: Report): void {
   const mistakes: string[] = [];
-  for (const reporter of reporters) {
-    try {
-      reporter.end(report);
-    } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
-      mistakes.push(...error.messages);
-    }
-  }
+  for (const reporter of reporters) collected(mistakes, () => reporter.end(report));
   if (mistakes.length > 0) throw new UsageError(mistakes);
 }
 

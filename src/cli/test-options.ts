@@ -1,7 +1,7 @@
 // The flags of `tallystick test`, as text, into options. Every mistake is collected, so that all are told
 // at once; a credential is never in a message.
 
-import { type Rate, ratesOf } from '../conformance/pace.ts';
+import { RATES_LOOK, type Rate, ratesOf } from '../conformance/pace.ts';
 import { DEFAULT_BASES } from '../conformance/plan.ts';
 import { targetFault } from '../conformance/reach.ts';
 import { BASES } from '../contract/format.ts';
@@ -28,6 +28,7 @@ export interface TestFlags extends ReportFlags {
   readonly workers: string;
   readonly rate?: string;
   readonly maxFailures?: string;
+  readonly maxRequests: string;
   readonly given?: readonly string[];
   readonly ledger?: string;
   /** False for `--no-cleanup`. */
@@ -52,6 +53,8 @@ export interface TestOptions extends ReportOptions {
   /** What the contract says when absent; none at all for `off`. */
   readonly rates?: readonly Rate[];
   readonly maxFailures?: number;
+  /** About as many as are sent at most. */
+  readonly maxRequests: number;
   /** Resource -> the id of a record that is there. */
   readonly given: ReadonlyMap<string, string>;
   readonly ledger?: string;
@@ -97,6 +100,10 @@ export function testOptions(flags: TestFlags, resources: Iterable<string>): Test
     ...(flags.maxFailures === undefined
       ? {}
       : { maxFailures: atLeastOne('--max-failures', flags.maxFailures, mistakes) }),
+    maxRequests:
+      flags.maxRequests === 'all'
+        ? Number.POSITIVE_INFINITY
+        : atLeastOne('--max-requests', flags.maxRequests, mistakes),
     given: givenOf(flags.given ?? [], resources, mistakes),
     ...(flags.ledger === undefined ? {} : { ledger: flags.ledger }),
     cleanup: flags.cleanup,
@@ -195,11 +202,8 @@ function atLeastOne(flag: string, text: string, mistakes: string[]): number {
 
 /** The rates of a `--rate`; none for `off`. */
 export function rateOf(text: string, mistakes: string[]): readonly Rate[] {
-  if (text === 'off') return [];
   const rates = ratesOf(text);
-  if (rates === undefined) {
-    mistakes.push(`--rate ${text}: must be like 10/s, 240/m, several with commas, or off`);
-  }
+  if (rates === undefined) mistakes.push(`--rate ${text}: ${RATES_LOOK}`);
   return rates ?? [];
 }
 

@@ -3,7 +3,8 @@
 import { type Binding, type Contract, fieldNames, fieldSchema } from '../contract/contract.ts';
 import type { Step } from '../model/steps.ts';
 import { extras } from '../rules/kept/fields.ts';
-import { callOn, make } from '../rules/steps.ts';
+import { callOn, changing, make } from '../rules/steps.ts';
+import { takesJson } from './other-bodies.ts';
 import { check, isDocumentedField } from './spec-check.ts';
 import type { PlannedCheck } from './verdict.ts';
 
@@ -25,13 +26,14 @@ export function fullest(contract: Contract, binding: Binding): PlannedCheck[] {
     expect: 'ok',
     because,
   };
-  return [check(contract, 'accepts', binding, 'accepts-fullest', [step])];
+  return [check(contract, 'accepts', binding, 'accepts-fullest', [step], 3)];
 }
 
 /** Null in every optional field that documents it as a value, and of which no rule speaks. */
 export function nulls(contract: Contract, binding: Binding): PlannedCheck[] {
   const { verb, body, resource } = binding;
   if (body === undefined || (verb !== 'create' && verb !== 'update')) return [];
+  if (!takesJson(binding.operation)) return [];
   const said = JSON.stringify(contract.rules.map(({ options }) => options));
   const isAboutInput = contract.rules.some(
     ({ options }) => options['of'] === resource.name && /\binput\./.test(JSON.stringify(options)),
@@ -50,6 +52,6 @@ export function nulls(contract: Contract, binding: Binding): PlannedCheck[] {
   const steps: Step[] =
     verb === 'create'
       ? [{ ...make(resource.name, 'made', { with: sent }), ...judge }]
-      : [make(resource.name, 'made'), callOn(binding, 'made', { with: sent, ...judge })];
+      : [changing(resource.name), callOn(binding, 'made', { with: sent, ...judge })];
   return [check(contract, 'accepts', binding, 'accepts-nulls', steps)];
 }

@@ -4,7 +4,7 @@
 
 import { isObject, type Json } from '../model/json.ts';
 import type { Probe } from '../model/steps.ts';
-import { envelopeOf, valueAt } from './envelope.ts';
+import { entriesOf } from './envelope.ts';
 import { type Played, play } from './play.ts';
 import type { Session } from './session.ts';
 import type { Exchange, Received } from './verdict.ts';
@@ -66,10 +66,9 @@ function isList({ contract }: Session, operation: string | undefined): boolean {
 
 function entriesIn({ contract }: Session, operation: string, received: Received) {
   const binding = contract.binding(operation);
-  if (binding === undefined || 'failure' in received || !isObject(received.body)) return [];
-  const items = valueAt(received.body, [envelopeOf(contract, binding).items]);
+  if (binding === undefined || 'failure' in received) return [];
   const { key } = binding.resource;
-  return (Array.isArray(items) ? items : []).map((entry: Json) => ({
+  return (entriesOf(contract, binding, received.body) ?? []).map((entry: Json) => ({
     entry,
     id: JSON.stringify(isObject(entry) ? entry[key] : entry),
   }));

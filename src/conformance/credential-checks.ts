@@ -10,10 +10,10 @@ import type { PlannedCheck } from './verdict.ts';
 
 /** Without credentials nothing is answered and nothing done; with a stranger's nothing of ours is shown. */
 export function credentials(contract: Contract, binding: Binding): PlannedCheck[] {
-  const { operation, resource, verb, idParameter } = binding;
+  const { operation, resource, verb, idParameter, owners } = binding;
   if (operation.credentials.length === 0) return [];
   const target: Step[] =
-    idParameter === undefined
+    idParameter === undefined && (owners.length === 0 || verb === 'create')
       ? []
       : [verb === 'delete' ? make(resource.name, 'made') : shared(resource.name)];
   const steps = [...target, ...withoutAny(contract, binding)];
@@ -26,7 +26,7 @@ export function credentials(contract: Contract, binding: Binding): PlannedCheck[
   });
   return [
     missing,
-    check(contract, 'credentials', binding, 'wrong-credentials', [...target, stranger]),
+    check(contract, 'credentials', binding, 'wrong-credentials', [...target, stranger], 2),
   ];
 }
 
@@ -41,7 +41,7 @@ function withoutAny(contract: Contract, binding: Binding): Step[] {
   if (verb !== 'delete' && verb !== 'update') return [call];
   const fields = ['status', ...TEXTS].filter((field) => resource.fields.includes(field));
   return [
-    ...readOf(contract, resource.name, 'made', { as: 'before', once: 1 }),
+    ...readOf(contract, resource.name, 'made', { as: 'before' }),
     call,
     ...readOf(contract, resource.name, 'made', {
       that: every(fields.map((field) => `same(answer.${field}, before.${field})`)),

@@ -40,7 +40,7 @@ function unknownOwners(contract: Contract, binding: Binding): PlannedCheck[] {
       shared(resource.name),
       { ...call, path, ...body, expect: 'missing', because },
     ];
-    return check(contract, 'unknown-id', binding, `unknown-${name}`, steps);
+    return check(contract, 'unknown-id', binding, `unknown-${name}`, steps, 2);
   });
 }
 

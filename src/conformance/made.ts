@@ -89,7 +89,10 @@ export function removerOf(contract: Contract, resource: string): Binding | undef
 }
 
 function recordsIn({ answer, each }: Binding, body: Json | undefined): JsonObject[] {
-  const keys = answer === undefined ? undefined : keysTo(answer.text, '=created');
+  const keys =
+    answer === undefined
+      ? undefined
+      : (keysTo(answer.text, '=created') ?? keysTo(answer.text, '=self'));
   const named = keys === undefined || keys.length === 0 ? body : valueAt(asObject(body), keys);
   if (Array.isArray(named)) return named.filter(isObject);
   // Where many are made, and the answer is of a form of its own, the list in it is what was made.
@@ -98,8 +101,9 @@ function recordsIn({ answer, each }: Binding, body: Json | undefined): JsonObjec
   return (listed ?? [named]).filter(isObject);
 }
 
-function recordsSent({ each }: Binding, body: Json | undefined): JsonObject[] {
-  const sent = each === undefined ? body : asObject(body)[each];
+function recordsSent({ each, within }: Binding, body: Json | undefined): JsonObject[] {
+  const field = each ?? within;
+  const sent = field === undefined ? body : asObject(body)[field];
   return (Array.isArray(sent) ? sent : [sent]).filter(isObject);
 }
 

@@ -27,7 +27,7 @@ const WORST_FIRST: readonly Verdict[] = ['violated', 'flaky', 'conforms', 'notEx
 export function mergeReports(named: readonly NamedReport[]): Report {
   const [first] = named;
   if (first === undefined) throw new UsageError('no report to merge');
-  const { api, target, seed, shard } = first.report;
+  const { api, target, seed, shard, leftOut } = first.report;
   if (named.length === 1 && shard === undefined) return first.report;
   const mistakes = [...disagreements(named, first), ...gaps(named)];
   if (mistakes.length > 0) throw new UsageError(mistakes);
@@ -39,6 +39,7 @@ export function mergeReports(named: readonly NamedReport[]): Report {
     requests: named.reduce((sum, { report }) => sum + report.requests, 0),
     summary: summarize(results),
     results,
+    ...(leftOut === undefined ? {} : { leftOut }),
     ...cleanUpOf(named),
   };
 }

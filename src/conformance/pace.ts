@@ -8,8 +8,12 @@ export interface Rate {
 
 const SPANS = { s: 1000, m: 60_000, h: 3_600_000 } as const;
 
-/** `10`, `10/s`, `240/m`, `1000/h`, several with commas; undefined when it is none of that. */
+/** What is to be said of a text that says no rates. */
+export const RATES_LOOK = 'must be like 10/s, 240/m, several with commas, or off';
+
+/** `10`, `10/s`, `240/m`, `1000/h`, several with commas, none for `off`; undefined when it is none of that. */
 export function ratesOf(text: string): Rate[] | undefined {
+  if (text === 'off') return [];
   const rates: Rate[] = [];
   for (const part of text.split(',')) {
     const [, most, span = 's'] = /^\s*([1-9]\d{0,5})(?:\/([smh]))?\s*$/.exec(part) ?? [];

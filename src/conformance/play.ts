@@ -1,8 +1,9 @@
 // Plays one probe against whatever answers, and judges it. Only a step with an expectation can be
 // violated; set-up that fails makes the probe "not exercised".
 
-import { full } from '../contract/contract.ts';
-import { compileExpression } from '../contract/expression.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { type Binding, full } from '../contract/contract.ts';
+import { compileExpression, type Tools } from '../contract/expression.ts';
 import { isObject, type Json, type JsonObject, valuesAt } from '../model/json.ts';
 import { type Call, isMake, isWait, type Make, type Probe, type Step } from '../model/steps.ts';
 import { Client } from './client.ts';
@@ -10,8 +11,9 @@ import { Ended, notExercised, violated } from './ended.ts';
 import { claimFailure, type Judgement, judgeRace, judgeStatus, said } from './judge.ts';
 import { Known } from './known.ts';
 import { readPages } from './pages.ts';
-import { type Calling, Preparer } from './prepare.ts';
-import type { Session, Shared } from './session.ts';
+import { Preparer } from './prepare.ts';
+import type { Filled } from './request.ts';
+import type { Asked, Session, Shared } from './session.ts';
 import { keyOf } from './sharing.ts';
 import type { Exchange, Received } from './verdict.ts';
 import { isStatusWrong, type Way, type WayParts } from './way.ts';
@@ -39,6 +41,8 @@ export async function play(session: Session, probe: Probe): Promise<Played> {
   } catch (ended) {
     if (!(ended instanceof Ended)) throw ended;
     const { verdict, reason, hiccup, expected } = ended.judgement;
+    // What a server got wrong may be other than others need it.
+    if (verdict === 'violated' || hiccup) for (const key of player.shared) session.once.delete(key);
     const requests = player.way.partsFrom(first);
     const wanted = isStatusWrong(requests.exchanges.at(-1), expected) ? { expected } : {};
     return { verdict, reason, hiccup, ...wanted, ...requests };
@@ -47,10 +51,14 @@ export async function play(session: Session, probe: Probe): Promise<Played> {
 
 /** Plays steps one after another; what they find and send is known to the later ones. */
 export class Player {
+  /** The requests that it has in common with other probes. */
+  readonly shared = new Set<string>();
   readonly #session: Session;
   readonly #known: Known;
   readonly #client: Client;
   readonly #preparer: Preparer;
+  /** The request that was asked last, not counting those that probes share. */
+  #last: (Asked & { readonly step: Make | Call }) | undefined;
 
   constructor(session: Session, known = new Known(session)) {
     this.#session = session;
@@ -70,80 +78,86 @@ export class Player {
   }
 
   async play(step: Step): Promise<void> {
-    if (isWait(step)) return this.#client.pause(step.wait);
-    if (step.once === undefined) return this.#playOne(step);
+    if (isWait(step)) {
+      this.#last = undefined;
+      return this.#client.pause(step.wait);
+    }
+    if (isMake(step) && step.race !== undefined) return this.#race(step, step.race);
+    if (isMake(step) && step.times !== undefined) return this.#times(step, step.times);
+    const before = this.way.length;
+    const asked = await (step.once === undefined ? this.#ask(step) : this.#askOnce(step));
+    if (step.as !== undefined) this.#known.sent[step.as] = asked.sent;
+    await this.#conclude(step, asked, before);
+  }
+
+  /** The answer that all share who have the same step. */
+  #askOnce(step: Make | Call): Promise<Asked> {
     const { once } = this.#session;
-    const { found, sent } = this.#known;
     const key = keyOf(step);
-    const name = step.as ?? '';
-    const played = once.get(key) ?? this.#aside(step, name);
-    once.set(key, played);
-    const made = await this.#client.take(played);
-    if (made.found !== undefined) found[name] = made.found;
-    if (made.sent !== undefined) sent[name] = made.sent;
+    const shared = once.get(key) ?? this.#aside(step);
+    once.set(key, shared);
+    this.shared.add(key);
+    return this.#client.take(shared);
   }
 
-  /** What the step finds and sends, with its requests kept apart, for all who share it. */
-  #aside(
-    step: Make | Call,
-    name: string,
-  ): Shared<{ found: Json | undefined; sent: Json | undefined }> {
+  /** The step's request, and those of what it needs, kept apart from the others of the probe. */
+  #aside(step: Make | Call): Shared<Asked> {
     const player = new Player(this.#session, this.#known);
-    const play = async () => {
-      await player.#playOne(step);
-      return { found: this.#known.found[name], sent: this.#known.sent[name] };
-    };
-    return { made: play(), exchanges: player.way };
+    return { made: player.#ask(step), exchanges: player.way };
   }
 
-  async #playOne(step: Make | Call): Promise<void> {
-    if (!isMake(step)) return this.#call(step);
-    if (step.race !== undefined) return this.#race(step, step.race);
-    if (step.times !== undefined) return this.#times(step, step.times);
-    const { found, sent } = this.#known;
-    const making = await this.#preparer.making(step);
-    if (step.as !== undefined) sent[step.as] = making.record;
-    await this.#conclude(step, making);
-    const made = found[step.as ?? ''];
-    if (step.as !== undefined && isObject(made)) found[step.as] = { ...made, ...making.owners };
+  async #ask(step: Make | Call): Promise<Asked> {
+    const { binding, filled, record, owners } = isMake(step)
+      ? await this.#preparer.making(step)
+      : { record: undefined, owners: {}, ...(await this.#preparer.calling(step)) };
+    const exchange =
+      this.#justRead(step, binding, filled) ??
+      (await this.#client.exchange(binding, filled, step.by));
+    this.#last = { step, binding, filled, sent: record ?? filled.body ?? null, owners, exchange };
+    return this.#last;
   }
 
-  async #call(step: Call): Promise<void> {
-    const calling = await this.#preparer.calling(step);
-    if (step.as !== undefined) this.#known.sent[step.as] = calling.filled.body ?? null;
-    await this.#conclude(step, calling);
+  /** The answer to the step before, where that read the same: another part of it is looked at. */
+  #justRead(step: Make | Call, binding: Binding, filled: Filled): Exchange | undefined {
+    const last = this.#last;
+    if (isMake(step) || step.part === undefined || last === undefined) return undefined;
+    const isSame =
+      last.binding === binding &&
+      last.step.by === step.by &&
+      isDeepStrictEqual(last.filled, filled) &&
+      this.way.last === last.exchange;
+    return isSame ? last.exchange : undefined;
   }
 
-  /** Sends the step (again, while a list may lag), judges the answer and captures it. */
-  async #conclude(step: Make | Call, calling: Calling): Promise<void> {
-    const { binding, filled } = calling;
+  /** Judges the answer and captures it; a list that may lag is asked again, its requests being those from `before` on. */
+  async #conclude(step: Make | Call, asked: Asked, before: number): Promise<void> {
+    const { binding, filled, owners } = asked;
     const poll = isMake(step) ? undefined : step.until;
-    const deadline = this.#session.options.settle / BETWEEN_POLLS;
-    for (let tries = 0; ; tries++) {
-      const before = this.way.length;
-      const exchange = await this.#client.exchange(binding, filled, step.by);
-      const { body, received } = await this.#answer(step, calling, exchange);
+    const { tools, options } = this.#session;
+    const deadline = options.settle / BETWEEN_POLLS;
+    for (let { exchange } = asked, tries = 0; ; tries++) {
+      const { body, received } = await this.#answer(step, asked, exchange);
       end(judgeStatus(step, binding, received));
       const scope = this.#known.scope(body);
-      if (poll !== undefined && !compileExpression(poll).holds(scope, this.#session.tools)) {
-        if (tries < deadline) {
-          this.way.dropFrom(before);
-          await this.#client.pause(BETWEEN_POLLS);
-          continue;
-        }
-        if (step.that === undefined || body['truncated'] === true)
+      const holds = poll === undefined || compileExpression(poll).holds(scope, tools);
+      if (holds || tries >= deadline) {
+        if (!holds && !isJudgeable(step, scope, tools)) {
           throw notExercised(`${said(step)}: it never showed`, true);
+        }
+        this.#judgeClaim(step, scope, received, binding.verb === 'list' && step.by === undefined);
+        if (step.as !== undefined) this.#known.found[step.as] = { ...body, ...owners };
+        return;
       }
-      this.#judgeClaim(step, scope, received, binding.verb === 'list' && step.by === undefined);
-      if (step.as !== undefined) this.#known.found[step.as] = body;
-      return;
+      this.way.dropFrom(before);
+      await this.#client.pause(BETWEEN_POLLS);
+      exchange = await this.#client.exchange(binding, filled, step.by);
     }
   }
 
   /** What the step is about in the answer; a part that is not there is as missing as a record would be. */
   async #answer(
     step: Make | Call,
-    { binding, filled }: Calling,
+    { binding, filled }: Asked,
     { received }: Exchange,
   ): Promise<{ body: JsonObject; received: Received }> {
     const session = this.#session;
@@ -214,6 +228,14 @@ export class Player {
     }
     if (step.as !== undefined) this.#known.found[step.as] = made;
   }
+}
+
+/** Whether a claim can be held against a list that never came to what was waited for. */
+function isJudgeable(step: Make | Call, scope: Record<string, Json>, tools: Tools): boolean {
+  if (isMake(step) || step.that === undefined) return false;
+  const { answer } = scope;
+  if (isObject(answer) && answer['truncated'] === true) return false;
+  return step.seen === undefined || compileExpression(step.seen).holds(scope, tools);
 }
 
 /** Ends the probe where an answer was judged to be wrong. */

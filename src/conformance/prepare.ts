@@ -48,7 +48,7 @@ export class Preparer {
     const filled = {
       path,
       ...(step.query === undefined ? {} : { query: fill(step.query) as JsonObject }),
-      ...(step.with === undefined ? {} : { body: fill(step.with) }),
+      ...(step.with === undefined ? {} : { body: around(binding, fill(step.with)) }),
       ...(step.raw === undefined ? {} : { raw: step.raw }),
     };
     const whole = step.pages === true ? longestPage(this.#session, binding, filled) : filled;
@@ -56,11 +56,12 @@ export class Preparer {
   }
 
   /** Records that the path names and the step does not: the ones that samples share. */
-  async #sharedPath({ operation }: Binding, { path = {}, by }: Call): Promise<JsonObject> {
+  async #sharedPath({ operation, owners }: Binding, { path = {}, by }: Call): Promise<JsonObject> {
     const { contract } = this.#session;
     const shared: Record<string, Json> = {};
     for (const { name } of operation.parameters.filter((item) => item.in === 'path')) {
-      const to = referredBy(contract, `${operation.id}.${name}`);
+      const owner = owners.find(({ parameter }) => parameter === name)?.resource.name;
+      const to = referredBy(contract, `${operation.id}.${name}`) ?? owner;
       if (name in path || to === undefined) continue;
       const record = await this.#shared(to, by);
       if (record === undefined) throw notExercised(`no ${to} could be made`);
@@ -77,7 +78,8 @@ export class Preparer {
     const path = Object.fromEntries(
       binding.owners.map(({ parameter, resource }) => [parameter, owners[resource.name] ?? null]),
     );
-    const body = binding.each === undefined ? record : { [binding.each]: [record] };
+    const body =
+      binding.each === undefined ? around(binding, record) : { [binding.each]: [record] };
     return {
       binding,
       filled: { body, path },
@@ -118,11 +120,12 @@ export class Preparer {
     const names = new Set([...namedIn(contract, Object.fromEntries(left)), ...asked]);
     for (const name of names) {
       // What is refused uses nothing up.
-      const isRefused = step.expect === 'refused' || step.given === 'missing';
+      const isRefused =
+        ['refused', 'missing'].includes(step.expect ?? '') || step.given === 'missing';
       const isUsed = !isRefused && isSpent(contract, name);
       const isFresh = step.fresh?.includes(name) || isUsed;
       const record = isFresh
-        ? await this.#prerequisite(name, step.by)
+        ? await this.#prerequisite(name, makerFor(step.by))
         : await this.#shared(name, step.by);
       if (record === undefined) {
         throw notExercised(`a ${step.make} needs a ${name}, and none could be made`);
@@ -145,9 +148,10 @@ export class Preparer {
 
   /** The record that all share who need one of the resource; undefined when none could be made. */
   async #shared(name: string, by: Sender | undefined): Promise<JsonObject | undefined> {
+    const owner = makerFor(by);
     const given = this.#session.options.given?.get(name);
-    if (given !== undefined && by !== 'other' && by !== 'elsewhere') return given;
-    return this.#client.take(this.#session.shared(name, by, () => this.#aside(name, by)));
+    if (given !== undefined && owner === undefined) return given;
+    return this.#client.take(this.#session.shared(name, owner, () => this.#aside(name, owner)));
   }
 
   /** A prerequisite with its requests kept apart, for all who share it. */
@@ -158,10 +162,20 @@ export class Preparer {
   }
 
   async #prerequisite(name: string, by: Sender | undefined): Promise<JsonObject | undefined> {
-    const step: Make = { make: name, ...(by === 'other' || by === 'elsewhere' ? { by } : {}) };
+    const step: Make = { make: name, ...(by === undefined ? {} : { by }) };
     const { binding, filled, owners } = await this.making(step);
     const { received } = await this.#client.exchange(binding, filled, step.by);
     if ('failure' in received || received.status >= 300) return undefined;
     return { ...this.#session.shape(binding.operation.id, received.body), ...owners };
   }
+}
+
+/** The record in what the body wraps it in. */
+function around({ within }: Binding, record: Json): Json {
+  return within === undefined ? record : { [within]: record };
+}
+
+/** Who makes what the sender needs: who shows no credentials, or wrong ones, tries it with the first caller's. */
+export function makerFor(by: Sender | undefined): Sender | undefined {
+  return by === 'other' || by === 'elsewhere' ? by : undefined;
 }

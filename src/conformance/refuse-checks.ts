@@ -1,12 +1,13 @@
 // Broken bodies are refused: each constraint broken alone, and what is no JSON object at all.
 
-import { type Binding, type Contract, fieldSchema } from '../contract/contract.ts';
+import { type Binding, type Contract, fieldSchema, takesNull } from '../contract/contract.ts';
 import { isObject } from '../model/json.ts';
 import type { Step } from '../model/steps.ts';
-import { bodyWith } from '../rules/bodies.ts';
+import { bodyWith, finenessOf } from '../rules/bodies.ts';
 import { callOn, make, ownersIn, shared } from '../rules/steps.ts';
 import { type Variation, variations, variationsInside } from '../schema/generate.ts';
 import { besidesOthers } from './incidental.ts';
+import { takesJson } from './other-bodies.ts';
 import { check, isDocumentedField } from './spec-check.ts';
 import type { PlannedCheck } from './verdict.ts';
 
@@ -23,6 +24,7 @@ export function broken(contract: Contract, binding: Binding): PlannedCheck[] {
   );
   return [...variations(body).flatMap((one) => [one, ...asNull(binding, one)]), ...inside(binding)]
     .filter(({ field, fits, keyword }) => !fits && isDocumented(binding, field, keyword, stated))
+    .filter((variation) => canBeSent(binding, variation))
     .map(({ field, keyword, value }) => {
       const because =
         value === undefined ? `${field} is left out` : `${field} is ${JSON.stringify(value)}`;
@@ -39,13 +41,23 @@ export function broken(contract: Contract, binding: Binding): PlannedCheck[] {
               shared(resource.name),
               callOn(binding, 'made', { with: { [field]: value ?? null }, ...judge }),
             ];
-      return check(contract, 'refuses', binding, `refuses-${field}-${keyword}`, steps);
+      const fine = finenessOf(keyword, value, verb);
+      return check(contract, 'refuses', binding, `refuses-${field}-${keyword}`, steps, fine);
     });
 }
 
+/**
+ * What an update leaves out is sent as null: a field that takes that can't be left out so. What is only read may be
+ * ignored, whatever it is.
+ */
+function canBeSent({ verb, body = true }: Binding, { field, value }: Variation): boolean {
+  if (fieldSchema(body, field)?.['readOnly'] === true) return false;
+  return verb === 'create' || value !== undefined || !takesNull(fieldSchema(body, field));
+}
+
 /** A required field that is null, where its type has no null. */
-function asNull({ verb, body = true }: Binding, variation: Variation): Variation[] {
-  if (verb !== 'create' || variation.keyword !== 'required') return [];
+function asNull({ verb, operation, body = true }: Binding, variation: Variation): Variation[] {
+  if (verb !== 'create' || variation.keyword !== 'required' || !takesJson(operation)) return [];
   const types = [fieldSchema(body, variation.field)?.['type'] ?? 'null'].flat();
   return types.includes('null') ? [] : [{ ...variation, value: null }];
 }
@@ -79,13 +91,14 @@ function isDocumented(
 export function malformed(contract: Contract, binding: Binding): PlannedCheck[] {
   const { verb, body, operation } = binding;
   if ((verb !== 'create' && verb !== 'list') || body === undefined) return [];
-  const refuses = (id: string, raw: string, because: string) =>
-    check(contract, 'refuses', binding, id, [
-      ...besidesOthers(binding),
-      { call: operation.id, path: ownersIn(binding, 'made'), raw, expect: 'missing', because },
-    ]);
+  if (!takesJson(operation)) return [];
+  const refuses = (id: string, raw: string, because: string, fine: number) => {
+    const path = ownersIn(binding, 'made');
+    const call: Step = { call: operation.id, path, raw, expect: 'missing', because };
+    return check(contract, 'refuses', binding, id, [...besidesOthers(binding), call], fine);
+  };
   return [
-    refuses('refuses-malformed', '{"name": ', 'the body is no JSON'),
-    ...(verb === 'create' ? [refuses('refuses-list', '[1]', 'the body is a list')] : []),
+    refuses('refuses-malformed', '{"name": ', 'the body is no JSON', 3),
+    ...(verb === 'create' ? [refuses('refuses-list', '[1]', 'the body is a list', 4)] : []),
   ];
 }

@@ -3,6 +3,7 @@
 import type { Binding } from '../contract/contract.ts';
 import type { HttpRequest } from '../model/http.ts';
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
+import { unlikeJson } from './other-bodies.ts';
 
 export interface Filled {
   readonly path?: JsonObject;
@@ -13,7 +14,7 @@ export interface Filled {
 
 /** The request; `headers` are the sender's. A body that is no JSON goes out as it stands. */
 export function requestOf(
-  { operation }: Binding,
+  { operation, text: field }: Binding,
   filled: Filled,
   headers: Readonly<Record<string, string>>,
 ): HttpRequest {
@@ -24,6 +25,12 @@ export function requestOf(
     Object.entries(filled.query ?? {}).map(([name, value]) => [name, [text(value)]] as const),
   );
   const hasBody = filled.body !== undefined || filled.raw !== undefined;
+  const other = filled.raw === undefined ? unlikeJson(operation, filled.body, field) : undefined;
+  if (other !== undefined) {
+    const { type, ...body } = other;
+    const typed = { ...headers, 'content-type': type };
+    return { method: operation.method, path, query, headers: typed, ...body };
+  }
   return {
     method: operation.method,
     path,

@@ -21,6 +21,8 @@ export interface RunOptions extends RunnerOptions {
   readonly workers?: number;
   /** No check is begun after so many violations. */
   readonly maxFailures?: number;
+  /** How many checks of the plan were left out before. */
+  readonly leftOut?: number;
   /** Random sequences that are played after the checks; none unless given. */
   readonly explore?: Pick<Explore, 'sequences' | 'makeModel' | 'found'>;
 }
@@ -70,7 +72,7 @@ function reportOf(
   board: Board,
   explored: readonly Result[],
 ): Report {
-  const { contract, target, seed, checks, signal, shard } = options;
+  const { contract, target, seed, checks, signal, shard, leftOut = 0 } = options;
   const results = board.results();
   const isWhole = results.length === checks.length;
   // What a part of a run did not see says nothing.
@@ -87,6 +89,7 @@ function reportOf(
     summary: summarize(all),
     results: all,
     ...(shard === undefined ? {} : { shard }),
+    ...(leftOut === 0 ? {} : { leftOut }),
     ...(isWhole ? {} : { ended: `${why}, after ${results.length} of ${checks.length} checks` }),
   };
 }

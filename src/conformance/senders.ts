@@ -23,7 +23,8 @@ export function headersOf(
   sender: Sender | undefined,
 ): Readonly<Record<string, string>> | undefined {
   if (sender === undefined) return headers;
-  if (sender === 'other') return otherHeaders;
+  // Where no operation asks for credentials nobody can be told apart.
+  if (sender === 'other') return isOpen(contract) ? undefined : otherHeaders;
   if (sender === 'elsewhere') return elsewhere(contract, headers, prefix);
   const secret = new Set(credentialNames(contract));
   const entries = Object.entries(headers);
@@ -33,6 +34,10 @@ export function headersOf(
   return Object.fromEntries(
     entries.map(([name, value]) => [name, secret.has(name.toLowerCase()) ? forge(value) : value]),
   );
+}
+
+function isOpen({ spec }: Contract): boolean {
+  return spec.operations.every(({ credentials }) => credentials.length === 0);
 }
 
 /** The header that names an environment, as it is sent; undefined where the API has none. */

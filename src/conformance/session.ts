@@ -7,7 +7,7 @@ import { compileTemplate, type Template } from '../contract/template.ts';
 import type { HttpRequest, Send } from '../model/http.ts';
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Sender } from '../model/steps.ts';
-import { envelopeOf, keysTo, valueAt } from './envelope.ts';
+import { entriesOf, keysTo, valueAt } from './envelope.ts';
 import { BUSY } from './judge.ts';
 import type { Ledger } from './ledger.ts';
 import type { Filled } from './request.ts';
@@ -39,6 +39,17 @@ export interface SessionOptions {
 /** Nothing more may be sent: the run is being stopped. */
 export class Stopped extends Error {}
 
+/** A request of a step with its answer, not judged yet. */
+export interface Asked {
+  readonly binding: Binding;
+  readonly filled: Filled;
+  /** What was sent: the record that was to be made, or the whole body; null when there was none. */
+  readonly sent: Json;
+  /** What the record is made a part of, beside its own fields. */
+  readonly owners: JsonObject;
+  readonly exchange: Exchange;
+}
+
 /** What is made once in a run, and the requests that made it, those of what it needs among them. */
 export interface Shared<Made> {
   readonly made: Promise<Made>;
@@ -68,8 +79,8 @@ export class Session {
     return this.options.contract;
   }
 
-  /** What steps that are played once found and sent, or how they ended. */
-  readonly once = new Map<string, Shared<{ found: Json | undefined; sent: Json | undefined }>>();
+  /** The requests that are sent once, by what makes two of them one. */
+  readonly once = new Map<string, Shared<Asked>>();
 
   readonly tools: Tools = { fresh: () => this.fresh() };
 
@@ -159,8 +170,8 @@ export class Session {
       const record = createdIn(binding, body) ?? plain;
       return { ...plain, ...full(binding.resource, record), ...record };
     }
-    const items = plain[envelopeOf(this.contract, binding).items];
-    const filled = (Array.isArray(items) ? items : []).map((item: Json) => {
+    const items = entriesOf(this.contract, binding, body) ?? [];
+    const filled = items.map((item: Json) => {
       const record = isObject(item) ? item : {};
       return { ...full(binding.resource, record), ...record };
     });
@@ -169,11 +180,17 @@ export class Session {
 }
 
 /**
- * The last of the records that an answer says were made (one was sent, and a new one comes last); undefined where
- * the answer is the record.
+ * The last of the records that an answer says were made (one was sent, and a new one comes last), or the one that it
+ * is wrapped around; undefined where the answer is the record.
  */
 function createdIn({ answer }: Binding, body: Json | undefined): JsonObject | undefined {
-  const keys = answer === undefined ? undefined : keysTo(answer.text, '=created');
+  if (answer === undefined) return undefined;
+  const around = keysTo(answer.text, '=self');
+  if (around !== undefined && around.length > 0) {
+    const record = valueAt(isObject(body) ? body : {}, around);
+    return isObject(record) ? record : {};
+  }
+  const keys = keysTo(answer.text, '=created');
   if (keys === undefined) return undefined;
   const made = keys.length === 0 ? body : valueAt(isObject(body) ? body : {}, keys);
   const last = Array.isArray(made) ? made.at(-1) : undefined;

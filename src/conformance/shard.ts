@@ -1,8 +1,9 @@
 // One plan in several parts that are run apart, on other machines or at the same time, and merged again.
 // What a shard holds depends on the plan and the numbers alone, so that each machine finds its own part.
 
-import { isMake, isWait, type Step } from '../model/steps.ts';
-import { keyOf } from './sharing.ts';
+import type { Contract } from '../contract/contract.ts';
+import { isMake } from '../model/steps.ts';
+import { type Job, jobOf, Load } from './cost.ts';
 import type { PlannedCheck } from './verdict.ts';
 
 /**
@@ -11,12 +12,13 @@ import type { PlannedCheck } from './verdict.ts';
  * the shard that has the least to do; a step that a shard plays once costs it nothing the second time.
  */
 export function shardOf(
+  contract: Contract,
   checks: readonly PlannedCheck[],
   index: number,
   of: number,
 ): PlannedCheck[] {
   const shards = Array.from({ length: of }, () => new Load());
-  const jobs = checks.map((check) => ({ check, pieces: check.probe.steps.map(pieceOf) }));
+  const jobs = checks.map((check) => jobOf(contract, check));
   const isShared = ({ check }: Job) => smallestOf(check) !== undefined;
   for (const job of jobs.filter(isShared)) for (const shard of shards) shard.take(job);
   const dearestFirst = jobs
@@ -33,44 +35,6 @@ export function smallestOf({ rule, probe }: PlannedCheck): string | undefined {
   const [step] = probe.steps;
   if (rule !== 'spec.accepts' || step === undefined || !isMake(step)) return undefined;
   return step.with === undefined && step.expect === 'ok' ? step.make : undefined;
-}
-
-/** About how many requests a step sends, and the name of one that is sent once for all that share it. */
-interface Piece {
-  readonly cost: number;
-  readonly once: string | undefined;
-}
-
-interface Job {
-  readonly check: PlannedCheck;
-  readonly pieces: readonly Piece[];
-}
-
-function pieceOf(step: Step): Piece {
-  if (isWait(step)) return { cost: 0, once: undefined };
-  const cost = isMake(step) ? (step.race ?? step.times ?? 1) : 1;
-  return { cost, once: step.once === undefined ? undefined : keyOf(step) };
-}
-
-/** What one shard has to do so far. */
-class Load {
-  readonly checks = new Set<PlannedCheck>();
-  readonly #once = new Set<string>();
-  #cost = 0;
-
-  /** What there would be to do with this one too. */
-  with({ pieces }: Job): number {
-    return pieces.reduce(
-      (sum, { cost, once }) => sum + (this.#once.has(once ?? '') ? 0 : cost),
-      this.#cost,
-    );
-  }
-
-  take(job: Job): void {
-    this.#cost = this.with(job);
-    this.checks.add(job.check);
-    for (const { once } of job.pieces) if (once !== undefined) this.#once.add(once);
-  }
 }
 
 /** The shard that has the least to do with this one; the first of those that are alike. */

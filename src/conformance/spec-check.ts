@@ -17,16 +17,17 @@ const SAYS = {
 
 type Family = keyof typeof SAYS;
 
-/** The check with these steps, named after its operation. */
+/** The check with these steps, named after its operation; `fine` as a probe's. */
 export function check(
   contract: Contract,
   family: Family,
   binding: Binding,
   id: string,
   steps: Step[],
+  fine = 0,
 ): PlannedCheck {
   const operation = binding.operation.id;
-  const probe: Probe = { id, operation, steps };
+  const probe: Probe = { id, operation, steps, ...(fine === 0 ? {} : { fine }) };
   return {
     id: `${operation}/${id}`,
     rule: `spec.${family}`,

@@ -94,6 +94,8 @@ export interface Report {
   readonly results: readonly Result[];
   /** Absent when the whole plan was run. */
   readonly shard?: Shard;
+  /** How many checks of finer points were left out, to send few requests; absent when none was. */
+  readonly leftOut?: number;
   /** Absent when there was no baseline. */
   readonly baseline?: BaselineNotes;
   /** Why the rest of the plan was not run, and how far it came; absent when all was. */

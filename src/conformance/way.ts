@@ -19,6 +19,11 @@ export class Way implements Iterable<Exchange> {
     return this.#exchanges.size;
   }
 
+  /** The request that was sent last; undefined before the first. */
+  get last(): Exchange | undefined {
+    return [...this.#exchanges].at(-1);
+  }
+
   [Symbol.iterator](): Iterator<Exchange> {
     return this.#exchanges.values();
   }
@@ -37,7 +42,9 @@ export class Way implements Iterable<Exchange> {
   /** In order: the requests before the number, which were of earlier checks, and the others. */
   partsFrom(first: number): WayParts {
     const all = [...this.#exchanges].sort((a, b) => (a.number ?? 0) - (b.number ?? 0));
-    const isEarlier = ({ number = 0 }: Exchange) => number < first;
+    // What is judged is never of an earlier check, though another one may have asked for it.
+    const from = Math.min(first, all.at(-1)?.number ?? first);
+    const isEarlier = ({ number = 0 }: Exchange) => number < from;
     return {
       setup: all.filter(isEarlier),
       exchanges: all.filter((exchange) => !isEarlier(exchange)),

@@ -1,11 +1,12 @@
 // A contract in memory: compiled, checked against its spec, and easy to ask. Made by `load.ts`.
 
 import type { Place } from '../model/finding.ts';
-import { isObject, type Json, type JsonObject } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import type { Schema } from '../schema/validate.ts';
 import type { Basis, Operation, Spec } from '../spec/spec.ts';
 import type { Row } from '../state/state.ts';
 import type { Expression } from './expression.ts';
+import { fieldNames, fieldSchema, requiredFields, takesNull } from './fields.ts';
 import type { Template } from './template.ts';
 
 export type Profile = 'documented' | 'observed';
@@ -28,6 +29,8 @@ export interface Resource {
   readonly owner: string | undefined;
   /** Field -> the resource of the records that are made with it, shown in it, and go with it. */
   readonly parts: ReadonlyMap<string, string>;
+  /** Whether there is one for each caller, or in each record that it is in: no path has its id. */
+  readonly single: boolean;
   /** Whether what answers must have, and nobody gave, is made from their schema. */
   readonly complete: boolean;
   /** Whether the record counts as present: not archived, not ended. Always, when nothing says more. */
@@ -54,6 +57,8 @@ export interface Binding {
   readonly each: string | undefined;
   /** The field of the whole body that holds the one record. */
   readonly within: string | undefined;
+  /** The field that a body, or an answer, is which is a text and no JSON. */
+  readonly text: string | undefined;
   /** The schema that answers show a record by. */
   readonly shown: JsonObject;
   /** What it answers; the record, or the list, when absent. */
@@ -150,41 +155,6 @@ export function splitPath(path: string): [string, string] {
   return dot < 0 ? [path, ''] : [path.slice(0, dot), path.slice(dot + 1)];
 }
 
-/** A field's schema inside an object schema, through `allOf` and unions; undefined when it declares none. */
-export function fieldSchema(schema: Schema, path: string): JsonObject | undefined {
-  if (typeof schema !== 'object') return undefined;
-  const known = found.get(schema) ?? new Map<string, JsonObject | undefined>();
-  found.set(schema, known);
-  if (!known.has(path)) known.set(path, lookUp(schema, path));
-  return known.get(path);
-}
-
-/** What was looked up: every request asks the same of schemas that never change. */
-const found = new WeakMap<JsonObject, Map<string, JsonObject | undefined>>();
-
-function lookUp(schema: JsonObject, path: string): JsonObject | undefined {
-  let place: JsonObject | undefined = schema;
-  for (const part of path.split('.')) {
-    if (place === undefined) return undefined;
-    const each = part.endsWith('[]');
-    place = property(place, each ? part.slice(0, -2) : part);
-    if (each) place = itemsOf(place);
-  }
-  return place;
-}
-
-function itemsOf(schema: JsonObject | undefined): JsonObject | undefined {
-  return schema?.['items'] as JsonObject | undefined;
-}
-
-/** Whether the schema lets the value be null. */
-export function takesNull(schema: Json | undefined): boolean {
-  if (!isObject(schema)) return schema === true;
-  const types = [schema['type'] ?? []].flat() as string[];
-  const union = [...((schema['anyOf'] ?? []) as Json[]), ...((schema['oneOf'] ?? []) as Json[])];
-  return types.includes('null') || union.some(takesNull);
-}
-
 /** The resources that this one is a part of, outermost first; empty for one that stands alone. */
 export function ownersOf(contract: Pick<Contract, 'resource'>, { owner }: Resource): Resource[] {
   if (owner === undefined) return [];
@@ -215,38 +185,5 @@ export function joined(path: string, field: string): string {
   return path === '' || field === '' ? path + field : `${path}.${field}`;
 }
 
-function property(schema: JsonObject, name: string): JsonObject | undefined {
-  const own = (schema['properties'] as JsonObject | undefined)?.[name];
-  if (own !== undefined) return own as JsonObject;
-  const members = ['allOf', 'oneOf', 'anyOf'].flatMap(
-    (word) => (schema[word] ?? []) as JsonObject[],
-  );
-  for (const part of members) {
-    const found = property(part, name);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/** The fields an object schema declares, through `allOf` and unions, each once. */
-export function fieldNames(schema: Schema | undefined): string[] {
-  if (typeof schema !== 'object') return [];
-  const members = ['allOf', 'oneOf', 'anyOf'].flatMap((word) => (schema[word] ?? []) as Schema[]);
-  return [
-    ...new Set([
-      ...Object.keys((schema['properties'] ?? {}) as JsonObject),
-      ...members.flatMap(fieldNames),
-    ]),
-  ];
-}
-
-/** The fields that an object schema requires, through `allOf`. */
-export function requiredFields(schema: Schema | undefined): string[] {
-  if (typeof schema !== 'object') return [];
-  return [
-    ...((schema['required'] ?? []) as string[]),
-    ...((schema['allOf'] ?? []) as JsonObject[]).flatMap(requiredFields),
-  ];
-}
-
 export type { Basis, Expression };
+export { fieldNames, fieldSchema, requiredFields, takesNull };

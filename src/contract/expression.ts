@@ -101,8 +101,19 @@ function tool<Name extends keyof Tools>(name: Name): NonNullable<Tools[Name]> {
   return found;
 }
 
+/** Compiling takes longer than running, and a run of checks asks for the same few hundred over and over. */
+const compiled = new Map<string, Expression>();
+const MOST_COMPILED = 10_000;
+
 /** The compiled expression. Throws an Error with CEL's own words when the text is no expression. */
 export function compileExpression(text: string): Expression {
+  const known = compiled.get(text) ?? compile(text);
+  if (compiled.size >= MOST_COMPILED) compiled.clear();
+  compiled.set(text, known);
+  return known;
+}
+
+function compile(text: string): Expression {
   if (/\bmatches\s*\(/.test(text)) {
     throw new Error('matches() is not allowed: say it as a "value" rule with a "pattern"');
   }

@@ -49,6 +49,11 @@ const resourceSchema = {
       description: 'Field -> the resource of the records made with it, shown in it, gone with it.',
     },
     sample: { type: 'object', description: 'The smallest valid body of a create.' },
+    single: {
+      type: 'boolean',
+      description:
+        'Whether there is one for each caller, or in each record that it is in, without an id in its path.',
+    },
     complete: {
       type: 'boolean',
       description: 'Whether answers get what their schema requires and the record lacks.',
@@ -72,12 +77,16 @@ const operationSchema = {
     each: { type: 'string', description: 'The field of the body that lists the records to make.' },
     within: { type: 'string', description: 'The field of the body that holds the record.' },
     by: { type: 'string', description: 'The field that the path names the record by.' },
+    text: {
+      type: 'string',
+      description: 'The field of the record that bodies and answers of text/* are.',
+    },
     show: { type: 'string', format: 'schema', description: 'The schema that its answers show.' },
     answer: { description: 'A template over self, created, input, query, caller, now.' },
   },
 } as const;
 
-export const ruleHeadSchema = {
+const ruleHeadSchema = {
   type: 'object',
   required: ['says'],
   properties: {
@@ -131,7 +140,7 @@ const lintSchema = {
   },
 } as const;
 
-export const headSchema = {
+const headSchema = {
   type: 'object',
   additionalProperties: false,
   required: ['contract', 'api', 'spec', 'callers', 'errors', 'resources', 'operations', 'rules'],

@@ -12,7 +12,7 @@ export type RulesText = Readonly<Record<string, RuleText>>;
 /** Each rule with its kind; those that the profile says do not hold are left out. */
 export function rulesOf(
   rules: RulesText,
-  yaml: YamlText,
+  place: YamlText['place'],
   kinds: readonly KindShape[],
   profile: Profile,
   error: (name: string) => ErrorShape,
@@ -40,7 +40,7 @@ export function rulesOf(
           beside: (rule.examples?.beside ?? {}) as JsonObject,
         },
         get place() {
-          return yaml.place(['rules', id]);
+          return place(['rules', id]);
         },
       },
     ];

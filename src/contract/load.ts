@@ -4,11 +4,12 @@
 import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { findingLine } from '../model/finding.ts';
+import type { JsonObject } from '../model/json.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { loadSpec, type Spec } from '../spec/spec.ts';
 import { checkNames } from './check-names.ts';
 import { checkShape } from './check-shape.ts';
-import type { Contract, Limits, Profile } from './contract.ts';
+import type { Binding, Contract, Limits, Profile } from './contract.ts';
 import type { KindShape, ResourceText } from './format.ts';
 import { bindingsOf, type OperationsText } from './load-bindings.ts';
 import { type ErrorsText, errorsOf, fallback } from './load-errors.ts';
@@ -57,6 +58,21 @@ export function parseContract(
   return buildContract(file, readYaml(text, file), kinds, profile, readSpec);
 }
 
+/** The text and its spec, when neither its shape nor a name in it is wrong. Throws UsageError. */
+function checked(
+  yaml: YamlText,
+  kinds: readonly KindShape[],
+  readSpec: (name: string) => Spec,
+): { readonly text: ContractText; readonly spec: Spec } {
+  const misshapen = yaml.isPrepared ? [] : checkShape(yaml, kinds);
+  if (misshapen.length > 0) throw new UsageError(misshapen.map(findingLine));
+  const text = yaml.value as ContractText;
+  const spec = readSpec(text.spec);
+  const unknown = yaml.isPrepared && spec.isPrepared ? [] : checkNames(yaml, spec, kinds);
+  if (unknown.length > 0) throw new UsageError(unknown.map(findingLine));
+  return { text, spec };
+}
+
 function buildContract(
   file: string,
   yaml: YamlText,
@@ -64,13 +80,29 @@ function buildContract(
   profile: Profile,
   readSpec: (name: string) => Spec,
 ): Contract {
-  const misshapen = yaml.isPrepared ? [] : checkShape(yaml, kinds);
-  if (misshapen.length > 0) throw new UsageError(misshapen.map(findingLine));
-  const text = yaml.value as ContractText;
-  const spec = readSpec(text.spec);
-  const unknown = yaml.isPrepared && spec.isPrepared ? [] : checkNames(yaml, spec, kinds);
-  if (unknown.length > 0) throw new UsageError(unknown.map(findingLine));
+  const { text, spec } = checked(yaml, kinds, readSpec);
+  return assembled(file, text, spec, kinds, profile, yaml.place);
+}
 
+/** The contract that a text of our own making says: it is not checked, for its names come from the spec itself. */
+export function contractOf(
+  text: JsonObject,
+  file: string,
+  spec: Spec,
+  kinds: readonly KindShape[],
+): Contract {
+  const place = () => ({ file, line: 1, column: 1 });
+  return assembled(file, text as unknown as ContractText, spec, kinds, 'documented', place);
+}
+
+function assembled(
+  file: string,
+  text: ContractText,
+  spec: Spec,
+  kinds: readonly KindShape[],
+  profile: Profile,
+  place: YamlText['place'],
+): Contract {
   const errors = errorsOf(text.errors, profile);
   const error = (name: string) => errors.get(name) ?? fallback(errors, name);
   const resources = new Map(
@@ -92,11 +124,20 @@ function buildContract(
     errors,
     resources,
     bindings,
-    rules: rulesOf(text.rules, yaml, kinds, profile, error),
+    rules: rulesOf(text.rules, place, kinds, profile, error),
     resource,
     error,
-    binding: (id) => bindings.find(({ operation }) => operation.id === id),
-    bindingFor: (verb, name) =>
-      bindings.find((binding) => binding.verb === verb && binding.resource.name === name),
+    ...lookUps(bindings),
+  };
+}
+
+function lookUps(bindings: readonly Binding[]): Pick<Contract, 'binding' | 'bindingFor'> {
+  // The first of two counts.
+  const reversed = [...bindings].reverse();
+  const byId = new Map(reversed.map((one) => [one.operation.id, one]));
+  const byVerb = new Map(reversed.map((one) => [`${one.verb} ${one.resource.name}`, one]));
+  return {
+    binding: (id) => byId.get(id),
+    bindingFor: (verb, name) => byVerb.get(`${verb} ${name}`),
   };
 }

@@ -3,7 +3,7 @@
 import type { Place } from '../model/finding.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { offsetOf } from '../spec/places.ts';
-import { preparedValue } from '../spec/prepared.ts';
+import { preparedValue, textHash } from '../spec/prepared.ts';
 import { parseYaml } from '../spec/yaml.ts';
 
 export type Path = readonly (string | number)[];
@@ -18,7 +18,7 @@ export interface YamlText {
 
 /** The text with the places of its nodes. Throws UsageError with every syntax error of the text. */
 export function readYaml(text: string, file: string): YamlText {
-  const prepared = preparedValue(text);
+  const prepared = preparedValue(textHash(text));
   if (prepared === undefined) return parseText(text, file);
   let parsed: YamlText | undefined;
   return {

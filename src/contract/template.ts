@@ -6,19 +6,27 @@ import { compileExpression, type Scope, type Tools } from './expression.ts';
 
 export type Template = (scope: Scope, tools?: Tools) => Json;
 
-/** The compiled template. A part that is constant is given back as it is, not copied. */
+/** The template, compiled when it is first used. A part that is constant is given back as it is, not copied. */
 export function compileTemplate(json: Json): Template {
+  let known: Template | undefined;
+  return (scope, tools) => {
+    known ??= compiled(json);
+    return known(scope, tools);
+  };
+}
+
+function compiled(json: Json): Template {
   if (typeof json === 'string' && json.startsWith('=')) {
     const expression = compileExpression(json.slice(1));
     return (scope, tools) => expression.value(scope, tools);
   }
   if (!hasExpression(json)) return () => json;
   if (Array.isArray(json)) {
-    const items = json.map((item: Json) => compileTemplate(item));
+    const items = json.map(compiled);
     return (scope, tools) => items.map((item) => item(scope, tools));
   }
   const entries = Object.entries(json as object).map(
-    ([key, value]) => [key, compileTemplate(value as Json)] as const,
+    ([key, value]) => [key, compiled(value as Json)] as const,
   );
   return (scope, tools) =>
     Object.fromEntries(entries.map(([key, value]) => [key, value(scope, tools)]));

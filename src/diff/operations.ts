@@ -21,7 +21,7 @@ export interface Pair {
 }
 
 /** All operations of the document, in its order. */
-export function statedIn({ document }: Spec): Stated[] {
+function statedIn({ document }: Spec): Stated[] {
   const paths = childrenOf(childOf(rootOf(document), 'paths'));
   return [...paths].flatMap(([path, item]) =>
     METHODS.filter((method) => fieldsOf(item)[method] !== undefined).map((method) => {

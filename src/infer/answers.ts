@@ -35,10 +35,10 @@ export function answersRecord(spec: Spec, operation: Operation, found: Found): b
 function isOfRecord(
   { schema }: Known,
   name: string | undefined,
-  { record, others }: Found,
+  { record, schemas }: Found,
 ): boolean {
   if (name === record.name) return true;
-  if (name !== undefined && others.has(name)) return false;
+  if (name !== undefined && schemas.has(name)) return false;
   const known = fieldNames(record.schema);
   const fields = fieldNames(schema);
   const shared = fields.filter((field) => known.includes(field)).length;

@@ -1,20 +1,24 @@
 // What each operation does to which resource, by its method and by where it stands.
 
-import { fieldNames, fieldSchema } from '../contract/contract.ts';
-import { isObject, type Json, type JsonObject } from '../model/json.ts';
+import { fieldSchema } from '../contract/contract.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import { recordContent } from '../spec/contents.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { typesOf } from '../spec/styles.ts';
 import { answerOf, answersRecord } from './answers.ts';
+import { isList, wrapperOf } from './bodies.ts';
 import { schemaName } from './document.ts';
+import { envelopeOf } from './envelopes.ts';
+import { filtersOf } from './filters.ts';
 import type { Bound, Found, Stated, Verb } from './guess.ts';
-import { kebab } from './names.ts';
-import { envelopeOf, filtersOf, pagingOf } from './paging.ts';
+import { listRules } from './list-rules.ts';
+import { pagingOf } from './paging.ts';
 import type { Place } from './paths.ts';
 import { segmentsOf } from './paths.ts';
+import { byOf, foreignField, hidden, inQuery } from './placed.ts';
 import { listIn, successBody } from './shapes.ts';
 import { doneBy, removal } from './states.ts';
-import { nameKey, wordsOf } from './words.ts';
+import { isOfText, textField } from './texts.ts';
 
 export interface Bindings {
   readonly bound: Map<Operation, Bound>;
@@ -49,6 +53,10 @@ class Binder {
   }
 
   own(place: Place): void {
+    if (this.#found.single) {
+      for (const operation of place.many) this.#only(operation);
+      return;
+    }
     for (const operation of place.many) this.#many(place, operation);
     for (const operation of place.one) this.#one(place, operation);
   }
@@ -60,6 +68,20 @@ class Binder {
   #add(operation: Operation, verb: Verb, more: JsonObject, why: string): void {
     if (this.bindings.bound.has(operation)) return;
     this.bindings.bound.set(operation, { operation, verb, resource: this.#found.name, more, why });
+  }
+
+  /** What is done to a record that no path names: it is the only one. */
+  #only(operation: Operation): void {
+    const { method } = operation;
+    const more = answerOf(this.#spec, operation, this.#found);
+    const why = `${method} of the only one`;
+    if (method === 'GET') this.#add(operation, 'read', more, why);
+    if (method === 'DELETE') this.#delete(operation, why);
+    if (method !== 'PUT' && method !== 'PATCH' && method !== 'POST') return;
+    const body = recordContent(operation.body?.contents);
+    const isUpdate = method !== 'POST' || answersRecord(this.#spec, operation, this.#found);
+    if (isUpdate && !isList(body))
+      this.#add(operation, 'update', { ...more, ...wrapperOf(body, this.#found) }, why);
   }
 
   #many(place: Place, operation: Operation): void {
@@ -81,7 +103,18 @@ class Binder {
     return parameters.some(({ in: where, name }) => where === 'query' && name === this.#found.key);
   }
 
+  /** Whether it is about a text, which is then bound as the field that it is, or not at all. */
+  #text(place: Place, operation: Operation, verb: Verb, more: JsonObject): boolean {
+    if (!isOfText(operation)) return false;
+    const field = textField(this.#found, segmentsOf(operation.path).at(-1)?.name ?? place.noun);
+    const answer = operation.method === 'GET' ? {} : answerOf(this.#spec, operation, this.#found);
+    if (field !== undefined)
+      this.#add(operation, verb, { ...answer, ...more, text: field }, `a text, which is ${field}`);
+    return true;
+  }
+
   #create(place: Place, operation: Operation): void {
+    if (this.#text(place, operation, 'create', this.#placed(place))) return;
     const body = recordContent(operation.body?.contents);
     const answer = successBody(operation);
     if (isList(body) || (answer !== undefined && isList(answer.schema))) return;
@@ -96,6 +129,7 @@ class Binder {
   #one(place: Place, operation: Operation): void {
     const { method } = operation;
     const by = byOf(place, this.#found);
+    if (this.#text(place, operation, method === 'GET' ? 'read' : 'update', by)) return;
     if (method === 'GET') {
       const why = `GET of one entry, named by {${place.parameter}}`;
       this.#add(operation, 'read', { ...answerOf(this.#spec, operation, this.#found), ...by }, why);
@@ -137,6 +171,9 @@ class Binder {
       }
       return;
     }
+    const verb = operation.method === 'GET' ? 'read' : 'update';
+    const isRead = verb === 'read' || operation.method === 'PUT' || operation.method === 'PATCH';
+    if (isRead && this.#text(place, operation, verb, byOf(place, this.#found))) return;
     if (operation.method === 'GET') return;
     const isSilent = successBody(operation) === undefined;
     if (!isSilent && !answersRecord(this.#spec, operation, this.#found)) return;
@@ -173,45 +210,13 @@ class Binder {
       { ...show, ...(paging === undefined ? { answer } : {}) },
       `${why} (${inBody})`,
     );
-    const { filter, unknown } = filtersOf(operation, record.schema, key);
+    const { filter, sort, unknown } = filtersOf(operation, record.schema, key);
     if (unknown.length > 0) this.bindings.idle.set(operation.id, unknown);
-    const of = Object.fromEntries(
+    const places = Object.fromEntries(
       this.#loose(place).map((parameter) => [parameter, { equals: hidden(parameter) }]),
     );
-    this.#listRule(name, operation, { ...of, ...filter }, paging, answer);
-  }
-
-  #listRule(
-    name: string,
-    operation: Operation,
-    filter: JsonObject,
-    paging: JsonObject | undefined,
-    answer: Json,
-  ): void {
-    const filters = Object.keys(filter);
-    const pages = Object.values(paging ?? {}).map((one) => String((one as JsonObject)['param']));
-    const stated = pages.filter((one) =>
-      operation.parameters.some((parameter) => parameter.name === one),
-    );
-    if (filters.length + stated.length === 0) return;
-    const parts = [
-      ...(filters.length > 0 ? [`narrows by ${filters.join(', ')}`] : []),
-      ...(stated.length > 0 ? [`is cut into pages by ${stated.join(', ')}`] : []),
-    ];
-    const list = {
-      at: operation.id,
-      ...(filters.length > 0 ? { filter } : {}),
-      ...(paging === undefined ? {} : { page: { ...paging, answer } }),
-    };
-    this.bindings.rules.push({
-      id: `${kebab(name)}.${kebab(operation.id)}`,
-      rule: {
-        says: `The list ${parts.join(', and ')}.`,
-        documented: `${operation.method} ${operation.path}, parameters ${[...filters, ...stated].join(', ')}`,
-        list,
-      },
-      why: 'parameters by their names',
-    });
+    const parts = { resource: name, operation, places, filter, sort, paging, answer };
+    this.bindings.rules.push(...listRules(parts));
   }
 
   /** The parameters of the place's path that name no record of ours. */
@@ -240,48 +245,4 @@ class Binder {
     }
     return Object.keys(set).length === 0 ? {} : { set };
   }
-}
-
-function inQuery(parameter: string): string {
-  return `=query[${JSON.stringify(parameter)}]`;
-}
-
-/** Where a record keeps what its path said, beside its fields. */
-function hidden(parameter: string): string {
-  return `of_${parameter}`;
-}
-
-/** The field of the record that holds what the path's parameter names: `customer_id` for `/customers/{id}/orders`. */
-function foreignField(place: Place, parameter: string, { record, key }: Found): string | undefined {
-  const parts = place.collection.split('/');
-  const parent = nameKey(parts[parts.lastIndexOf('{}') - 1] ?? '');
-  const wanted = [wordsOf(parameter).join('-'), `${parent}-id`, parent];
-  return fieldNames(record.schema).find(
-    (field) => field !== key && wanted.includes(wordsOf(field).join('-')),
-  );
-}
-
-/** Another place may name the record by another field than its id. */
-function byOf(place: Place, { place: own, key, record }: Found): JsonObject {
-  if (place === own || place.parameter === undefined || place.parameter === own.parameter)
-    return {};
-  const field = fieldNames(record.schema).find((one) => one === place.parameter);
-  return field === undefined || field === key ? {} : { by: field };
-}
-
-function isList(schema: unknown): boolean {
-  return isObject(schema) && [schema['type'] ?? []].flat().includes('array');
-}
-
-/** `{ pet: { name } }`: the one object that a body holds, where the record has no such field. */
-function wrapperOf(body: unknown, { record, place }: Found): JsonObject {
-  if (!isObject(body)) return {};
-  const fields = fieldNames(body);
-  const known = fieldNames(record.schema);
-  const [field] = fields;
-  if (field === undefined || fields.length !== 1 || known.includes(field)) return {};
-  const inner = fieldSchema(body, field);
-  const isRecord = fieldNames(inner).some((one) => known.includes(one));
-  const isNamed = field === 'data' || nameKey(field) === nameKey(place.noun);
-  return isRecord && isNamed ? { within: field } : {};
 }

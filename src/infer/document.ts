@@ -7,39 +7,47 @@ import { refOf } from '../spec/references.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { successAnswer } from './shapes.ts';
 
+/** A place in the document, and what stands there. */
+interface Spot {
+  readonly at: string;
+  readonly node: unknown;
+}
+
 /** The name, or the pointer that leads to it through references and `allOf`; undefined when there is no such. */
 export function schemaName({ document }: Spec, name: string): string | undefined {
   if (!name.startsWith('#')) return name;
-  const [path] = walked(document, '#', pointerKeys(name));
-  const own = path === undefined ? undefined : /^#\/components\/schemas\/([^/~]+)$/.exec(path)?.[1];
-  return own ?? path;
+  const at = walked(document, { at: '#', node: document }, pointerKeys(name))?.at;
+  const own = at === undefined ? undefined : /^#\/components\/schemas\/([^/~]+)$/.exec(at)?.[1];
+  return own ?? at;
 }
 
-function walked(document: JsonObject, at: string, keys: readonly string[]): [string?] {
-  const here = landed(document, at);
+function walked(document: JsonObject, from: Spot, keys: readonly string[]): Spot | undefined {
+  const { at, node } = landed(document, from);
   const [key, ...rest] = keys;
-  if (key === undefined) return [here];
-  const node = atPointer(document, here);
-  if (typeof node !== 'object' || node === null) return [];
-  if (Object.hasOwn(node, key)) return walked(document, here + pointer(key), rest);
-  if (!isObject(node)) return [];
+  if (key === undefined) return { at, node };
+  if (typeof node !== 'object' || node === null) return undefined;
+  if (Object.hasOwn(node, key)) {
+    const next = { at: at + pointer(key), node: (node as JsonObject)[key] };
+    return walked(document, next, rest);
+  }
+  if (!isObject(node)) return undefined;
   for (const word of ['allOf', 'anyOf', 'oneOf']) {
     const members = Array.isArray(node[word]) ? (node[word] as Json[]) : [];
-    for (const i of members.keys()) {
-      const found = walked(document, `${here}${pointer(word, i)}`, keys);
-      if (found[0] !== undefined) return found;
+    for (const [i, member] of members.entries()) {
+      const found = walked(document, { at: at + pointer(word, i), node: member }, keys);
+      if (found !== undefined) return found;
     }
   }
-  return [];
+  return undefined;
 }
 
-/** The pointer after all references at it. */
-function landed(document: JsonObject, at: string): string {
-  let here = at;
+/** The place after all references at it. */
+function landed(document: JsonObject, from: Spot): Spot {
+  let here = from;
   for (let left = 20; left > 0; left--) {
-    const ref = refOf(here === '#' ? document : atPointer(document, here));
+    const ref = refOf(here.node);
     if (ref === undefined) return here;
-    here = ref;
+    here = { at: ref, node: atPointer(document, ref) };
   }
   return here;
 }
@@ -65,8 +73,7 @@ export function bodyExamples({ document }: Spec, operation: Operation): Json[] {
 }
 
 function examplesAt(document: JsonObject, keys: readonly string[]): Json[] {
-  const [at] = walked(document, '#', keys);
-  const content = at === undefined ? undefined : atPointer(document, at);
+  const content = walked(document, { at: '#', node: document }, keys)?.node;
   if (!isObject(content)) return [];
   return Object.entries(content).flatMap(([type, media]) => {
     if (bodyKind(type) === undefined || !isObject(media)) return [];

@@ -4,7 +4,7 @@ import { fieldNames, fieldSchema, requiredFields } from '../contract/contract.ts
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Schema } from '../schema/validate.ts';
 import { bodyKind } from '../spec/contents.ts';
-import type { Spec } from '../spec/spec.ts';
+import type { Operation, Spec } from '../spec/spec.ts';
 import { typesOf } from '../spec/styles.ts';
 import { constant } from './fields.ts';
 import { isPlain } from './guess.ts';
@@ -18,18 +18,24 @@ const SORTS: readonly [name: string, statuses: readonly number[]][] = [
   ['not-found', [404, 410]],
 ];
 
-/** The `errors` of the contract. */
-export function errorsOf(spec: Spec): JsonObject {
+/** The `errors` of the contract, documented where a bound operation states them; a conflict where a rule asks for it. */
+export function errorsOf(
+  spec: Spec,
+  bound: ReadonlyMap<Operation, unknown>,
+  conflicts: boolean,
+): JsonObject {
+  const sorts: typeof SORTS = conflicts ? [...SORTS, ['conflict', [409]]] : SORTS;
   return Object.fromEntries(
-    SORTS.map(([name, statuses]) => {
+    sorts.map(([name, statuses]) => {
       const found = mostStated(spec, statuses);
       const status = found ?? statuses.at(name === 'invalid' ? 1 : 0) ?? 400;
       const shape = shapeOf(spec, status);
+      const isStated = [...bound.keys()].some((one) => states(one, status));
       return [
         name,
         {
           status,
-          basis: found === undefined ? 'assumed' : 'documented',
+          basis: isStated ? 'documented' : 'assumed',
           ...(shape === undefined ? {} : shape),
         },
       ];
@@ -37,12 +43,15 @@ export function errorsOf(spec: Spec): JsonObject {
   );
 }
 
+function states({ answers }: Operation, status: number): boolean {
+  return answers.some((answer) => answer.status === String(status));
+}
+
 /** The status that most operations state; undefined when none states any. */
 function mostStated({ operations }: Spec, statuses: readonly number[]): number | undefined {
   const counts = statuses.map((status) => ({
     status,
-    count: operations.filter(({ answers }) => answers.some((one) => one.status === String(status)))
-      .length,
+    count: operations.filter((one) => states(one, status)).length,
   }));
   const [first] = counts.sort((a, b) => b.count - a.count);
   return first !== undefined && first.count > 0 ? first.status : undefined;

@@ -7,7 +7,7 @@ import type { Schema } from '../schema/validate.ts';
 import { typesOf } from '../spec/styles.ts';
 import { schemaExamples } from './document.ts';
 import { isPlain } from './guess.ts';
-import { nameKey, singular, wordsOf } from './words.ts';
+import { nameKey, singular, wordKey, wordsOf } from './words.ts';
 
 const ID_WORDS = ['id', 'uuid', 'guid', 'slug', 'key', 'code', 'name', 'number', 'sku', 'handle'];
 
@@ -24,7 +24,7 @@ export function keyOf(record: Schema, parameter: string | undefined, noun: strin
     return said(parameter, `the path's {${parameter}} is a field of the record`);
   }
   const same = fields.find(
-    (field) => parameter !== undefined && joinedWords(field) === joinedWords(parameter),
+    (field) => parameter !== undefined && wordKey(field) === wordKey(parameter),
   );
   if (same !== undefined) return said(same, `the path's {${parameter}} is the field ${same}`);
   const last = parameter === undefined ? undefined : wordsOf(parameter).at(-1);
@@ -37,15 +37,14 @@ export function keyOf(record: Schema, parameter: string | undefined, noun: strin
   const owned = [`${nameKey(noun)}-id`, `${nameKey(noun)}-uuid`, `${nameKey(noun)}-key`];
   const usual =
     fields.find((field) => field === 'id' || field === '_id' || field === 'ID' || field === 'Id') ??
-    fields.find((field) => owned.includes(wordsOf(field).join('-'))) ??
-    fields.find((field) => ['uuid', 'guid', 'slug', 'key', 'code', 'sid', 'token'].includes(field));
+    fields.find((field) => owned.includes(wordKey(field))) ??
+    fields.find((field) =>
+      ['uuid', 'guid', 'slug', 'key', 'code', 'sid', 'token'].includes(field),
+    ) ??
+    (parameter === undefined ? undefined : fields.find((field) => field === 'name'));
   if (usual !== undefined) return said(usual, `the record has the field ${usual}`);
   const field = parameter ?? 'id';
   return said(field, `no field of the record looks like an id, so it is kept beside them`);
-}
-
-function joinedWords(name: string): string {
-  return wordsOf(name).join('-');
 }
 
 function isScalar(schema: Schema | undefined): boolean {

@@ -17,10 +17,12 @@ export interface Found {
   readonly record: Known;
   /** The field that holds the id. */
   readonly key: string;
+  /** Whether its path has no id: there is only one of it. */
+  readonly single: boolean;
   /** The resource whose path comes before its own. */
   readonly owner: string | undefined;
-  /** The schemas of other resources' records. */
-  readonly others: ReadonlySet<string>;
+  /** The schemas of all resources' records. */
+  readonly schemas: ReadonlySet<string>;
   readonly why: string;
 }
 

@@ -1,20 +1,21 @@
 // A bare OpenAPI document -> a contract: which records it keeps and what each operation does to them, guessed from
-// paths, methods, schemas and names. Each guess has its reason; there is no rule that the document does not state.
+// paths, methods, schemas and names. Each guess has its reason; a rule is documented where the document states it, and
+// assumed where only a name says it.
 
-import { fieldNames, fieldSchema, OWNER, PLACE, requiredFields } from '../contract/contract.ts';
-import { isObject, type Json, type JsonObject } from '../model/json.ts';
-import { completed } from '../schema/complete.ts';
-import type { Schema } from '../schema/validate.ts';
-import { recordContent } from '../spec/contents.ts';
+import { fieldNames, OWNER, PLACE } from '../contract/contract.ts';
+import type { JsonObject } from '../model/json.ts';
+import { lazyField } from '../model/lazy.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { type Bindings, bindingsOf } from './bindings.ts';
-import { bodyExamples } from './document.ts';
+import { boundTo } from './bound.ts';
 import { errorsOf } from './errors.ts';
 import { idOf, keyOf, referredBy, startOf } from './fields.ts';
-import { type Bound, type Found, type Guess, isPlain } from './guess.ts';
+import type { Found, Guess } from './guess.ts';
 import { apiName } from './names.ts';
+import { createOf, recordRules, sentTo } from './record-rules.ts';
 import { resourcesOf } from './resources.ts';
 import { rowsOf } from './rows.ts';
+import { sampleOf } from './samples.ts';
 
 export interface Inferred {
   /** A contract as data: what a contract file holds. */
@@ -40,19 +41,22 @@ export interface Reference {
 export function infer(spec: Spec, specFile: string): Inferred {
   const resources = resourcesOf(spec);
   const bindings = bindingsOf(spec, resources);
-  const used = new Map([...resources].filter(([name]) => isUsed(name, bindings)));
+  const used = new Map([...resources].filter(([name]) => boundTo(name, bindings).length > 0));
   const rows = owned(rowsOf(spec, used, bindings), used);
   const described = new Map(
     [...used.values()].map((found) => [found.name, describe(spec, found, bindings, used)]),
   );
   const bound = [...bindings.bound.values()];
+  const rules = Object.fromEntries(
+    [...recordRules(used, bindings), ...bindings.rules].map(({ id, rule }) => [id, rule]),
+  );
   return {
     contract: {
       contract: 1,
       api: apiName(spec.title),
       spec: specFile,
       callers: { tenant: 'credential' },
-      errors: errorsOf(spec),
+      errors: errorsOf(spec, bindings.bound, JSON.stringify(rules).includes('"refuse":"conflict"')),
       resources: Object.fromEntries([...described].map(([name, { text }]) => [name, text])),
       operations: Object.fromEntries(
         bound.map(({ operation, verb, resource, more }) => [
@@ -60,18 +64,14 @@ export function infer(spec: Spec, specFile: string): Inferred {
           { [verb]: resource, ...more },
         ]),
       ),
-      rules: Object.fromEntries(bindings.rules.map(({ id, rule }) => [id, rule])),
+      rules,
     },
-    guesses: guessesOf(described, bound),
+    guesses: guessesOf(described, bindings),
     unbound: spec.operations.filter((operation) => !bindings.bound.has(operation)),
     idle: bindings.idle,
     references: [...described.values()].flatMap(({ references }) => references),
     rows,
   };
-}
-
-function isUsed(name: string, { bound }: Bindings): boolean {
-  return [...bound.values()].some(({ resource }) => resource === name);
 }
 
 interface Described {
@@ -88,19 +88,15 @@ function describe(
   resources: ReadonlyMap<string, Found>,
 ): Described {
   const { name, record, key, owner, place } = found;
-  const create = [...bindings.bound.values()].find(
-    (one) => one.resource === name && one.verb === 'create',
-  );
-  const body = bodyOf(create);
-  const [id, made] = idOf(record.schema, key, body);
+  const create = createOf(name, bindings);
+  const body = sentTo(create);
+  const [id, how] = idOf(record.schema, key, body);
   const { start, touch } = startOf(record.schema, key, body);
   const others = [...resources.keys()].filter((other) => other !== name);
   const references = fieldNames(record.schema).flatMap((field): Reference[] => {
     const to = field === key ? undefined : referredBy(field, others);
     return to === undefined ? [] : [{ from: `${name}.${field}`, to }];
   });
-  const sample =
-    create === undefined ? {} : sampleOf(spec, create.operation, body, references, found);
   const text = {
     schema: record.name,
     ...(key === 'id' ? {} : { key }),
@@ -108,43 +104,30 @@ function describe(
     ...(Object.keys(start).length === 0 ? {} : { start }),
     ...(Object.keys(touch).length === 0 ? {} : { touch }),
     ...(owner === undefined ? {} : { in: owner }),
+    ...(found.single ? { single: true } : {}),
     complete: true,
-    ...(Object.keys(sample).length === 0 ? {} : { sample }),
   };
-  const keyWhy = keyOf(record.schema, place.parameter, place.noun).why;
-  const below = owner === undefined ? '' : `; its path is below one ${owner}`;
-  return { found, text, why: `${found.why}; ${keyWhy}, ${made}${below}`, references };
-}
-
-function bodyOf(create: Bound | undefined): Schema | undefined {
-  const sent = recordContent(create?.operation.body?.contents);
-  const within = create?.more['within'];
-  return typeof within === 'string' ? fieldSchema(sent ?? true, within) : sent;
-}
-
-/** The smallest body that can be sent, which names other records where its fields do. */
-function sampleOf(
-  spec: Spec,
-  operation: Operation,
-  body: Schema | undefined,
-  references: readonly Reference[],
-  { name }: Found,
-): JsonObject {
-  if (body === undefined) return {};
-  const required = requiredFields(body);
-  const [example] = bodyExamples(spec, operation).filter(isObject);
-  const isGiven = required.every((field) => example !== undefined && field in example);
-  const fitted = isGiven ? undefined : completed(spec.schemas, body, {});
-  const given: Record<string, Json> = {};
-  for (const field of required) {
-    const to = references.find(({ from }) => from === `${name}.${field}`)?.to;
-    const value =
-      to === undefined
-        ? (example?.[field] ?? (isObject(fitted) ? fitted[field] : undefined))
-        : `=${to}.id`;
-    if (value !== undefined && (to !== undefined || isPlain(value))) given[field] = value;
+  if (create !== undefined) {
+    // Only the tests send it, and to make one takes a validator.
+    lazyField(text, 'sample', () =>
+      unlessEmpty(sampleOf(spec, create, body, references, found, madeIn(bindings, resources))),
+    );
   }
-  return given;
+  const keyWhy = found.single
+    ? 'there is one'
+    : keyOf(record.schema, place.parameter, place.noun).why;
+  const below = owner === undefined ? '' : `; its path is below one ${owner}`;
+  return { found, text, why: `${found.why}; ${keyWhy}, ${how}${below}`, references };
+}
+
+function unlessEmpty(sample: JsonObject): JsonObject | undefined {
+  return Object.keys(sample).length === 0 ? undefined : sample;
+}
+
+/** The resources that a create makes, with the fields of their ids. */
+function madeIn({ bound }: Bindings, resources: ReadonlyMap<string, Found>): Map<string, string> {
+  const creates = [...bound.values()].filter(({ verb }) => verb === 'create');
+  return new Map(creates.map(({ resource }) => [resource, resources.get(resource)?.key ?? 'id']));
 }
 
 /** The rows with what they are parts of: the first example of that. */
@@ -170,15 +153,17 @@ function owned(
   );
 }
 
-function guessesOf(described: ReadonlyMap<string, Described>, bound: readonly Bound[]): Guess[] {
+function guessesOf(described: ReadonlyMap<string, Described>, bindings: Bindings): Guess[] {
   return [...described.values()].flatMap(({ found, text, why }) => [
-    { subject: found.name, is: `a resource, id ${String(text['key'] ?? 'id')}`, why },
-    ...bound
-      .filter(({ resource }) => resource === found.name)
-      .map(({ operation, verb, resource, why: because }) => ({
-        subject: operation.id,
-        is: `${verb} ${resource}`,
-        why: because,
-      })),
+    {
+      subject: found.name,
+      is: found.single ? 'the only one' : `a resource, id ${String(text['key'] ?? 'id')}`,
+      why,
+    },
+    ...boundTo(found.name, bindings).map(({ operation, verb, resource, why: because }) => ({
+      subject: operation.id,
+      is: `${verb} ${resource}`,
+      why: because,
+    })),
   ]);
 }

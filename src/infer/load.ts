@@ -2,7 +2,7 @@
 
 import type { Contract } from '../contract/contract.ts';
 import type { KindShape } from '../contract/format.ts';
-import { parseContract } from '../contract/load.ts';
+import { contractOf } from '../contract/load.ts';
 import type { Spec } from '../spec/spec.ts';
 import { type Inferred, infer } from './index.ts';
 
@@ -11,9 +11,8 @@ export interface Guessed {
   readonly inferred: Inferred;
 }
 
-/** The contract that the document suggests, checked and compiled like any other. */
+/** The contract that the document suggests. */
 export function guessContract(spec: Spec, kinds: readonly KindShape[]): Guessed {
   const inferred = infer(spec, spec.file);
-  const text = JSON.stringify(inferred.contract);
-  return { contract: parseContract(text, spec.file, kinds, () => spec), inferred };
+  return { contract: contractOf(inferred.contract, spec.file, spec, kinds), inferred };
 }

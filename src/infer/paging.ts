@@ -1,13 +1,8 @@
-// How a list is cut and filtered, by the names of its parameters, and the envelope around it, by the names of its
-// fields.
+// How a list is cut into pages, by the names of its parameters.
 
-import { fieldNames, fieldSchema, requiredFields } from '../contract/contract.ts';
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Operation, Parameter } from '../spec/spec.ts';
 import { typesOf } from '../spec/styles.ts';
-import { constant } from './fields.ts';
-import { isPlain } from './guess.ts';
-import type { Known, Wrapped } from './shapes.ts';
 import { wordsOf } from './words.ts';
 
 const NAMES = {
@@ -99,7 +94,7 @@ export function pagingOf(operation: Operation): JsonObject | undefined {
 }
 
 function sizeOf(parameter: Parameter | undefined): JsonObject {
-  if (parameter === undefined) return { param: 'limit', default: STANDARD_SIZE };
+  if (parameter === undefined) return { default: STANDARD_SIZE };
   const schema = isObject(parameter.schema) ? parameter.schema : {};
   const max = whole(schema['maximum']);
   const standard = whole(schema['default']) ?? Math.min(STANDARD_SIZE, max ?? STANDARD_SIZE);
@@ -115,129 +110,28 @@ function whole(value: Json | undefined): number | undefined {
   return typeof value === 'number' && Number.isInteger(value) && value >= 1 ? value : undefined;
 }
 
-/** Parameters that narrow a list to records with that value, and those of which nothing is known. */
-export function filtersOf(operation: Operation, record: JsonObject, key: string) {
-  const filter: Record<string, Json> = {};
-  const unknown: string[] = [];
-  const fields = fieldNames(record);
-  for (const parameter of operation.parameters) {
-    if (parameter.in !== 'query' || roleOf(parameter) !== undefined) continue;
-    const same = (field: string) => wordsOf(field).join('-') === wordsOf(parameter.name).join('-');
-    const field =
-      fields.find((one) => one === parameter.name) ??
-      fields.find(same) ??
-      (wordsOf(parameter.name).join('-') === 'ids' ? key : undefined);
-    const types = field === undefined ? [] : typesOf(fieldSchema(record, field) ?? true);
-    if (field === undefined || types.includes('object') || types.includes('array')) {
-      unknown.push(parameter.name);
-    } else {
-      const isList = typesOf(parameter.schema).includes('array');
-      filter[parameter.name] = isList ? { in: field } : { equals: field };
-    }
+/** Names that mean the same wherever they are used. */
+const CLEAR = {
+  size: ['limit', 'per-page', 'perpage', 'page-size', 'pagesize', 'pagelimit', 'page-limit'],
+  skip: ['offset', 'skip'],
+  after: ['starting-after', 'after', 'after-id'],
+};
+
+/** Whether the names say without a doubt how the list goes on. */
+export function isClear({ parameters }: Operation, paging: JsonObject, answer: Json): boolean {
+  const named = (role: string) => {
+    const name = (paging[role] as JsonObject | undefined)?.['param'];
+    return parameters.find((one) => one.in === 'query' && one.name === name);
+  };
+  const is = (known: readonly string[], parameter: Parameter | undefined) =>
+    parameter !== undefined && known.includes(wordsOf(parameter.name).join('-'));
+  if (!is(CLEAR.size, named('size'))) return false;
+  const page = named('page');
+  if (page !== undefined) {
+    const { minimum, default: standard } = isObject(page.schema) ? page.schema : {};
+    return minimum !== undefined || standard !== undefined;
   }
-  return { filter, unknown };
-}
-
-/** By the words of a field's name: what it tells of the list, with paging and without. */
-const FACTS: readonly [names: readonly string[], paged: string, whole: string][] = [
-  [
-    [
-      'total',
-      'total-count',
-      'total-items',
-      'total-elements',
-      'total-results',
-      'totalcount',
-      'total-records',
-      'total-hits',
-    ],
-    '=total',
-    '=total',
-  ],
-  [['has-more', 'more', 'has-next', 'has-next-page', 'hasmore'], '=more', '=false'],
-  [
-    [
-      'next-cursor',
-      'next-page-token',
-      'next',
-      'cursor',
-      'next-token',
-      'end-cursor',
-      'next-page-cursor',
-      'after',
-      'continuation-token',
-      'next-id',
-      'last-id',
-    ],
-    '=more ? last : null',
-    '=null',
-  ],
-  [['limit', 'per-page', 'page-size', 'pagesize', 'perpage', 'size'], '=size', '=total'],
-  [['offset', 'skip'], '=skip', '=0'],
-  [['page', 'current-page', 'page-number', 'number'], '=page', '=1'],
-  [['total-pages', 'pages', 'page-count', 'last-page', 'totalpages'], '=pages', '=1'],
-  [['count', 'items-count', 'number-of-elements', 'result-count'], '=size(items)', '=size(items)'],
-];
-
-/** The template of a list's answer around its entries. */
-export function envelopeOf(
-  body: Known,
-  { keys }: Wrapped,
-  paging: JsonObject | undefined,
-  url: string,
-): Json {
-  const [key, ...rest] = keys;
-  if (key === undefined) return '=items';
-  const answer: Record<string, Json> = {};
-  for (const field of fieldNames(body.schema)) {
-    const schema = fieldSchema(body.schema, field);
-    if (field === key && schema !== undefined) {
-      answer[field] =
-        rest.length === 0
-          ? '=items'
-          : envelopeOf({ schema, name: '' }, { keys: rest, inner: body }, paging, url);
-    } else if (isObject(schema)) {
-      const value = factOf(field, schema, paging, url, requiredFields(body.schema).includes(field));
-      if (value !== undefined) answer[field] = value;
-    }
-  }
-  return answer;
-}
-
-function factOf(
-  field: string,
-  schema: JsonObject,
-  paging: JsonObject | undefined,
-  url: string,
-  isRequired: boolean,
-): Json | undefined {
-  const fixed = constant(schema);
-  if (fixed !== undefined) return isPlain(fixed) ? fixed : undefined;
-  const name = wordsOf(field).join('-');
-  const types = typesOf(schema);
-  const fact = FACTS.find(([names]) => names.includes(name));
-  if (fact !== undefined && !types.includes('object') && !types.includes('array')) {
-    const template = paging === undefined ? fact[2] : fact[1];
-    return fits(template, types) ? template : undefined;
-  }
-  if (name === 'url' && types.includes('string') && isRequired) return url;
-  if (!types.includes('object') && fieldNames(schema).length === 0) return undefined;
-  const inner = fieldNames(schema).flatMap((one): [string, Json][] => {
-    const child = fieldSchema(schema, one);
-    const value =
-      isObject(child) && !typesOf(child).includes('object')
-        ? factOf(one, child, paging, url, requiredFields(schema).includes(one))
-        : undefined;
-    return value === undefined ? [] : [[one, value]];
-  });
-  return inner.length === 0 ? undefined : Object.fromEntries(inner);
-}
-
-/** Whether the field can hold what the template gives. */
-function fits(template: string, types: readonly string[]): boolean {
-  if (types.length === 0) return true;
-  if (template === '=more' || template === '=false') return types.includes('boolean');
-  if (template.includes('last') || template === '=null')
-    return types.includes('string') || types.includes('null');
-  return types.includes('integer') || types.includes('number');
+  if (named('skip') !== undefined) return is(CLEAR.skip, named('skip'));
+  const goesOn = JSON.stringify(answer).includes('=more ? last : null');
+  return named('after') === undefined || goesOn || is(CLEAR.after, named('after'));
 }

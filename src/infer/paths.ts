@@ -9,9 +9,13 @@ export interface Segment {
   readonly isParameter: boolean;
 }
 
-/** The segments of a path; one that is more than a parameter, such as `{a}.{b}`, counts as text. */
+/**
+ * The segments of a path; one that is more than a parameter, such as `{a}.{b}`, counts as text. A word after a colon is
+ * a segment of its own: `/jobs/{job}:cancel` says what `/jobs/{job}/cancel` does.
+ */
 export function segmentsOf(path: string): Segment[] {
   return path
+    .replace(/(?<=[\w}]):(?=[A-Za-z]\w*$)/, '/')
     .split('/')
     .filter((part) => part !== '')
     .map((part) => {
@@ -86,15 +90,15 @@ export function placesOf(operations: readonly Operation[]): Place[] {
       place.parameter ??= last.name;
     }
   }
-  for (const place of places.values()) besideOf(place, places);
+  besideAll(places);
   return [...places.values()];
 }
 
 /** What stands below an entry, or beside the entries, and is no collection of its own. */
-function besideOf(place: Building, places: ReadonlyMap<string, Building>): void {
+function besideAll(places: ReadonlyMap<string, Building>): void {
   for (const [shape, other] of places) {
     const parent = shape.slice(0, shape.lastIndexOf('/'));
-    const isBelow = parent === place.collection || parent === `${place.collection}/{}`;
-    if (isBelow && other.one.length === 0) place.beside.push(...other.many);
+    const collection = parent.endsWith('/{}') ? parent.slice(0, -'/{}'.length) : parent;
+    if (other.one.length === 0) places.get(collection)?.beside.push(...other.many);
   }
 }

@@ -11,6 +11,7 @@ import { type Known, listIn, recordIn, successBody } from './shapes.ts';
 import { nameKey, sameName } from './words.ts';
 
 interface Candidate {
+  readonly single: boolean;
   readonly place: Place;
   readonly record: Known;
   readonly why: string;
@@ -27,11 +28,17 @@ export function resourcesOf(spec: Spec): Map<string, Found> {
     if (same === undefined) primary.set(one, []);
     else primary.get(same)?.push(one);
   }
-  const kept = candidates.filter(
+  const stay = candidates.filter(
     (one) => primary.has(one) && keepsRecords(spec, one, primary.get(one) ?? []),
   );
+  const collections = new Map(stay.map((one) => [one.place.collection, { name: '', one }]));
+  // Of one record in each of something that is no resource here it can't be said whose it is.
+  const kept = stay.filter(
+    ({ single, place }) =>
+      !single || place.above.length === 0 || ownerOf(place, collections, primary) !== undefined,
+  );
   const names = namesOf(kept);
-  const schemas = kept.map(({ record }) => record.name);
+  const schemas = new Set(kept.map(({ record }) => record.name));
   const byCollection = new Map(
     kept.map((one) => [one.place.collection, { name: names.get(one) ?? '', one }]),
   );
@@ -42,8 +49,8 @@ export function resourcesOf(spec: Spec): Map<string, Found> {
       const also = (primary.get(one) ?? []).map((other) => other.place);
       const { field } = keyOf(record.schema, place.parameter, place.noun);
       const owner = ownerOf(place, byCollection, primary);
-      const others = new Set(schemas.filter((other) => other !== record.name));
-      return [name, { name, place, also, record, key: field, owner, others, why }];
+      const { single } = one;
+      return [name, { name, place, also, record, key: field, single, owner, schemas, why }];
     }),
   );
 }
@@ -54,12 +61,18 @@ function rank({ place }: Candidate): number {
 }
 
 function isSame(a: Candidate, b: Candidate): boolean {
+  if (a.single || b.single) return false;
   const isNamed = !a.record.name.startsWith('#') && a.record.name === b.record.name;
   return isNamed && sameName(a.place.noun, b.place.noun);
 }
 
 /** A single list of what is kept nowhere else is no resource, unless the document says what is in it. */
-function keepsRecords(spec: Spec, { place }: Candidate, also: readonly Candidate[]): boolean {
+function keepsRecords(
+  spec: Spec,
+  { place, single }: Candidate,
+  also: readonly Candidate[],
+): boolean {
+  if (single) return true;
   if (place.many.some((operation) => answerExamples(spec, operation).length > 0)) return true;
   const all = [place, ...also.map((other) => other.place)];
   return all.some(({ one }) => one.length > 0) || all.some(({ many }) => makes(many));
@@ -73,8 +86,8 @@ function makes(many: readonly Operation[]): boolean {
 
 function candidateAt(spec: Spec, place: Place): Candidate | undefined {
   const { one, many, noun } = place;
-  const by = (operations: readonly Operation[], method: string) =>
-    operations.find((operation) => operation.method === method);
+  const alone = singleAt(spec, place);
+  if (alone !== undefined) return alone;
   const tries: [Operation | undefined, 'list' | 'record'][] = [
     [by(one, 'GET'), 'record'],
     [by(many, 'POST'), 'record'],
@@ -90,9 +103,34 @@ function candidateAt(spec: Spec, place: Place): Candidate | undefined {
     if (name === undefined) continue;
     const said = name.startsWith('#') ? 'an object' : name;
     const why = `${operation.method} ${operation.path} answers ${shape === 'list' ? 'a list of ' : ''}${said}`;
-    return { place, record: { schema: inner.schema, name }, why };
+    return { place, single: false, record: { schema: inner.schema, name }, why };
   }
   return undefined;
+}
+
+function by(operations: readonly Operation[], method: string): Operation | undefined {
+  return operations.find((operation) => operation.method === method);
+}
+
+/** Names under which there is one record for each caller. */
+const ALONE = ['me', 'self', 'myself', 'whoami', 'settings', 'preferences', 'profile', 'config'];
+
+/** One record without an id, as at `/me`: it is read there, and written there or called as such records are. */
+function singleAt(spec: Spec, place: Place): Candidate | undefined {
+  const { one, many, noun } = place;
+  const read = by(many, 'GET');
+  const write = by(many, 'PUT') ?? by(many, 'PATCH');
+  const body = read === undefined ? undefined : successBody(read);
+  if (read === undefined || one.length > 0 || listIn(body, noun) !== undefined) return undefined;
+  const inner = recordIn(body, noun)?.inner;
+  const name = inner === undefined ? undefined : schemaName(spec, inner.name);
+  if (inner === undefined || name === undefined || fieldNames(inner.schema).length === 0)
+    return undefined;
+  if (write === undefined && !ALONE.includes(noun.toLowerCase())) return undefined;
+  const said = name.startsWith('#') ? 'an object' : name;
+  const wrote = write === undefined ? '' : `, and ${write.method} of it has no id either`;
+  const why = `GET ${read.path} answers one ${said}${wrote}`;
+  return { place, single: true, record: { schema: inner.schema, name }, why };
 }
 
 function namesOf(candidates: readonly Candidate[]): Map<Candidate, string> {

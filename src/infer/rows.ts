@@ -2,10 +2,10 @@
 
 import { fieldSchema } from '../contract/contract.ts';
 import { isObject, type Json, type JsonObject, valuesAt } from '../model/json.ts';
-import { completed } from '../schema/complete.ts';
 import type { Spec } from '../spec/spec.ts';
 import { typesOf } from '../spec/styles.ts';
 import type { Bindings } from './bindings.ts';
+import { boundTo } from './bound.ts';
 import { answerExamples, schemaExamples } from './document.ts';
 import type { Found } from './guess.ts';
 import { listIn, recordIn, successBody } from './shapes.ts';
@@ -13,7 +13,7 @@ import { listIn, recordIn, successBody } from './shapes.ts';
 /** Of one resource. */
 const MOST_ROWS = 50;
 
-/** By resource: rows with an id each, complete and valid; resources without examples have none. */
+/** By resource: rows with an id each; resources without examples have none. */
 export function rowsOf(
   spec: Spec,
   resources: ReadonlyMap<string, Found>,
@@ -23,8 +23,8 @@ export function rowsOf(
   for (const found of resources.values()) {
     const known = new Map<string, JsonObject>();
     for (const example of examplesOf(spec, found, bindings)) {
-      if (!isObject(example) || known.size >= MOST_ROWS) continue;
-      const row = asRow(spec, found, example);
+      if (!isObject(example) || known.size >= (found.single ? 1 : MOST_ROWS)) continue;
+      const row = asRow(found, example);
       if (row !== undefined && !known.has(String(row[found.key])))
         known.set(String(row[found.key]), row);
     }
@@ -34,7 +34,7 @@ export function rowsOf(
 }
 
 function examplesOf(spec: Spec, { name, place, record }: Found, bindings: Bindings): Json[] {
-  const own = [...bindings.bound.values()].filter(({ resource }) => resource === name);
+  const own = boundTo(name, bindings);
   const of = (verbs: readonly string[]) => own.filter(({ verb }) => verbs.includes(verb));
   const single = of(['read', 'create', 'update']).flatMap(({ operation }) => {
     const keys = recordIn(successBody(operation), place.noun)?.keys ?? [];
@@ -51,12 +51,11 @@ function examplesOf(spec: Spec, { name, place, record }: Found, bindings: Bindin
   return [...(reads ? single : []), ...listed, ...schemaExamples(record.schema)];
 }
 
-function asRow(spec: Spec, { key, record }: Found, example: JsonObject): JsonObject | undefined {
-  const id = example[key];
+/** As the example has it: what is missing or wrong is put right when it is shown, for that takes a validator. */
+function asRow({ key, record, single, name }: Found, example: JsonObject): JsonObject | undefined {
+  const id = example[key] ?? (single ? name : undefined);
   if ((typeof id !== 'string' && typeof id !== 'number') || id === '') return undefined;
-  const row = completed(spec.schemas, record.schema, example);
-  if (!isObject(row)) return undefined;
   const schema = fieldSchema(record.schema, key);
   const isText = schema === undefined || typesOf(schema).includes('string');
-  return { ...row, [key]: isText ? String(id) : id };
+  return { ...example, [key]: isText ? String(id) : id };
 }

@@ -32,6 +32,14 @@ export function successAnswer({ answers }: Operation): Answer | undefined {
 
 /** The JSON schema of the accepted answer's body; undefined when it has no such body. */
 export function successBody(operation: Operation): Known | undefined {
+  if (!bodies.has(operation)) bodies.set(operation, bodyOf(operation));
+  return bodies.get(operation);
+}
+
+/** Whoever guesses asks again and again. */
+const bodies = new WeakMap<Operation, Known | undefined>();
+
+function bodyOf(operation: Operation): Known | undefined {
   const answer = successAnswer(operation);
   for (const [type, schema] of answer?.contents ?? []) {
     if (bodyKind(type) !== 'json' || !isObject(schema)) continue;

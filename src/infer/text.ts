@@ -1,9 +1,10 @@
-// Guesses -> text: a contract file to edit, with the reason of each guess as a comment, and a table for people.
+// Guesses -> a contract file to edit, with the reason of each guess as a comment.
 
 import { Document, isMap, isScalar } from 'yaml';
 import type { JsonObject } from '../model/json.ts';
 import type { Inferred } from './index.ts';
 import { kebab } from './names.ts';
+import { oneLine } from './table.ts';
 
 /** The contract as YAML. */
 export function contractText(inferred: Inferred, title: string): string {
@@ -49,11 +50,6 @@ function comment(
   }
 }
 
-/** What comes from a document may not end a comment. */
-function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
-}
-
 /** What is no guess that can be played: references by name, and the operations that nothing is known of. */
 function leftOver({ references, unbound }: Inferred): string {
   const rules = references.flatMap(({ from, to }) => [
@@ -74,29 +70,4 @@ function leftOver({ references, unbound }: Inferred): string {
     ...(others.length === 0 ? [] : ['', '# Operations that nothing is guessed of:', ...others]),
     '',
   ].join('\n');
-}
-
-/** The guesses as lines of columns. */
-export function guessTable({ guesses, unbound, idle }: Inferred): string {
-  const rows = guesses.map(({ subject, is, why }) => {
-    const unread = idle.get(subject);
-    return [
-      subject,
-      is,
-      unread === undefined ? why : `${why}; without effect: ${unread.join(', ')}`,
-    ];
-  });
-  const others = unbound.map(({ method, path, id }) => [
-    id,
-    'not bound',
-    `${method} ${path}: nothing tells what it does to which record`,
-  ]);
-  const all = [...rows, ...others].map((row) => row.map(oneLine));
-  const width = (i: number) => Math.min(48, Math.max(0, ...all.map((row) => row[i]?.length ?? 0)));
-  const [first, second] = [width(0), width(1)];
-  return all
-    .map(([subject = '', is = '', why = '']) =>
-      `  ${subject.padEnd(first)}  ${is.padEnd(second)}  ${why}`.trimEnd(),
-    )
-    .join('\n');
 }

@@ -1,5 +1,7 @@
 // Names as people write them: plural and singular, camel case and snake case.
 
+import { ByName } from '../model/lazy.ts';
+
 const IRREGULAR: Readonly<Record<string, string>> = {
   people: 'person',
   children: 'child',
@@ -23,13 +25,30 @@ const IRREGULAR: Readonly<Record<string, string>> = {
 const SAME = /(?:ss|us|is|news|series|species|data|media|metadata|analytics|settings)$/;
 
 /** The words of a name, lower-case: `petId`, `pet_id` and `Pet-ID` are all `pet`, `id`. */
-export function wordsOf(name: string): string[] {
+export function wordsOf(name: string): readonly string[] {
+  return words.get(name);
+}
+
+/** A document has few names, and each of them often. */
+const words = new ByName(split);
+const joined = new ByName((name) => wordsOf(name).join('-'));
+const keys = new ByName((name) => {
+  const all = wordsOf(name);
+  return [...all.slice(0, -1), ...all.slice(-1).map(singular)].join('-');
+});
+
+function split(name: string): readonly string[] {
   return name
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .split(/[^A-Za-z\d]+/)
     .filter((word) => word !== '')
     .map((word) => word.toLowerCase());
+}
+
+/** The words of a name as one: `pet-id`. */
+export function wordKey(name: string): string {
+  return joined.get(name);
 }
 
 /** The singular of a word; the word itself when it looks like none. */
@@ -44,8 +63,7 @@ export function singular(word: string): string {
 
 /** The name in one form, its last word singular: `line_items` and `LineItem` are both `line-item`. */
 export function nameKey(name: string): string {
-  const words = wordsOf(name);
-  return [...words.slice(0, -1), ...words.slice(-1).map(singular)].join('-');
+  return keys.get(name);
 }
 
 /** Whether both are names of the same thing, one or many of it. */

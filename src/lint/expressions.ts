@@ -61,12 +61,12 @@ function ofOperations(context: Context): Located[] {
   return context.contract.bindings.flatMap(({ operation: { id }, verb, resource }) => {
     const does = context.part('operations')[id] ?? {};
     const self = whole(resource);
-    const set = verb === 'create' ? ANYWHERE : { self, ...ANYWHERE };
+    const around = verb === 'list' ? { items: null, total: null } : { self, created: null };
+    const set = { ...(verb === 'create' ? {} : { self }), query: null, ...ANYWHERE };
     return [
       ...templates(does['set'], ['operations', id, 'set'], set),
       ...templates(does['answer'], ['operations', id, 'answer'], {
-        self,
-        created: null,
+        ...around,
         query: null,
         ...ANYWHERE,
       }),
@@ -111,7 +111,7 @@ const OF_KIND: Readonly<Record<string, (options: JsonObject, context: Context) =
     const [one] = resources;
     const self = resources.size === 1 && one !== undefined ? whole(one) : null;
     const names = { self, value: null, now: null };
-    const envelope = ['items', 'total', 'size', 'skip', 'page', 'pages'];
+    const envelope = ['items', 'total', 'size', 'skip', 'page', 'pages', 'more', 'last'];
     return [
       ...Object.entries(filter as JsonObject).flatMap(([param, by]) =>
         expression(field(by, 'that'), ['filter', param, 'that'], names),

@@ -7,6 +7,7 @@ import type { Finding } from '../model/finding.ts';
 import { isObject } from '../model/json.ts';
 import { UsageError } from '../model/usage-error.ts';
 import type { Kind } from '../rules/kind.ts';
+import { sortOf } from '../spec/sort.ts';
 import { loadSpec } from '../spec/spec.ts';
 import { parseYaml } from '../spec/yaml.ts';
 import { Context } from './context.ts';
@@ -101,25 +102,6 @@ class Linter {
       ignored: this.#ignored,
       rules: lintRules,
     };
-  }
-}
-
-/** What a text wants to be, by a key at its top; undefined for anything else. */
-export function sortOf(text: string): 'contract' | 'document' | undefined {
-  const keys = topKeys(text);
-  if (keys.includes('contract')) return 'contract';
-  return keys.includes('openapi') || keys.includes('swagger') ? 'document' : undefined;
-}
-
-/** The keys at the top, found without reading it all: the text may be broken. */
-function topKeys(text: string): string[] {
-  if (!/^\s*\{/.test(text)) {
-    return [...text.matchAll(/^["']?(\w+)["']?\s*:/gm)].map(([, key = '']) => key);
-  }
-  try {
-    return Object.keys(JSON.parse(text) as object);
-  } catch {
-    return [...text.matchAll(/["'](contract|openapi|swagger)["']\s*:/g)].map(([, key = '']) => key);
   }
 }
 

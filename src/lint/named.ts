@@ -40,17 +40,25 @@ export const fieldsExist: LintRule = {
 function namedFields(context: Context): Named[] {
   const { contract } = context;
   const resources = [...contract.resources.values()].flatMap((resource) => [
-    { resources: [resource], field: resource.key, path: ['resources', resource.name, 'key'] },
+    // Of what there is one of the id is our own.
+    ...(resource.single
+      ? []
+      : [
+          { resources: [resource], field: resource.key, path: ['resources', resource.name, 'key'] },
+        ]),
     ...[...resource.parts.keys()].map((field) => ({
       resources: [resource],
       field,
       path: ['resources', resource.name, 'parts', field],
     })),
   ]);
-  const operations = contract.bindings.flatMap(({ operation: { id }, resource, by }) =>
-    by === resource.key
-      ? []
-      : [{ resources: [resource], field: by, path: ['operations', id, 'by'] }],
+  const operations = contract.bindings.flatMap(({ operation: { id }, resource, by, text }) =>
+    [
+      { field: by === resource.key ? undefined : by, path: ['operations', id, 'by'] },
+      { field: text, path: ['operations', id, 'text'] },
+    ].flatMap(({ field, path }) =>
+      field === undefined ? [] : [{ resources: [resource], field, path }],
+    ),
   );
   const rules = contract.rules.flatMap(({ id, kind, options }) =>
     (IN_OPTIONS[kind]?.(options, context) ?? []).map((named) => ({
@@ -178,7 +186,10 @@ function parametersOf({ filter, sort, page, param }: JsonObject): { name: string
   return [
     ...Object.keys((filter ?? {}) as object).map((name) => ({ name, path: ['filter', name] })),
     ...at(options, 'sort', 'param'),
-    ...['size', 'skip', 'page'].flatMap((part) => at(options, 'page', part, 'param')),
+    ...at(options, 'sort', 'direction'),
+    ...['size', 'skip', 'page', 'after', 'before'].flatMap((part) =>
+      at(options, 'page', part, 'param'),
+    ),
     ...at(options, 'param'),
   ];
 }

@@ -1,7 +1,7 @@
 // Operations and callers: that a method can mean what the contract makes of it, that paths name records, that
 // callers can be told apart.
 
-import type { Binding } from '../contract/contract.ts';
+import { type Binding, fieldSchema } from '../contract/contract.ts';
 import type { Context } from './context.ts';
 import type { LintRule, Spot } from './rule.ts';
 
@@ -42,8 +42,14 @@ export const pathNames: LintRule = {
 };
 
 /** How many ids the path must have. A part may be read in what it belongs to, so only writes are sure. */
-function parametersWanted({ verb, owners, operation }: Binding): number {
+function parametersWanted({ verb, owners, operation, resource, by, body = true }: Binding): number {
   if (verb === 'create' || verb === 'list') return 0;
+  if (resource.single) return owners.length;
+  // `PUT /pets` with the whole pet, or `DELETE /pets?id=`, names it elsewhere.
+  const isSent =
+    fieldSchema(body, by) !== undefined ||
+    operation.parameters.some(({ in: where, name }) => where === 'query' && name === by);
+  if (isSent && !/\}$/.test(operation.path)) return owners.length;
   return operation.method === 'GET' || owners.length === 0 ? 1 : owners.length + 1;
 }
 

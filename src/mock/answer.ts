@@ -45,11 +45,14 @@ const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 
 /** The answer of an accepted request: JSON, unless the caller takes only another type that is declared. */
 export function success(
-  { binding, success: status, answerType }: Route,
+  { binding, success: status, answerType, textType }: Route,
   body: Json | undefined,
   accept: string | undefined,
 ): HttpResponse {
   if (body === undefined) return { status, headers: {} };
+  if (textType !== undefined && typeof body === 'string') {
+    return { status, headers: { 'content-type': `${textType}; charset=utf-8` }, body };
+  }
   if (accept === undefined || accept.includes('json') || accept.includes('*/*')) {
     return { status, headers: { 'content-type': `${jsonType(answerType)}; charset=utf-8` }, body };
   }

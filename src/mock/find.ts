@@ -1,9 +1,18 @@
-// Step 1: which operation a request is for. One radix tree holds all of them, those that no binding covers too, so
-// that `/pets/search` is never taken for a pet.
+// Step 1: which operation a request is for. A radix tree holds all of them, those that no binding covers too, so that
+// `/pets/search` is never taken for a pet.
 
 import findMyWay from 'find-my-way';
+import { ByName } from '../model/lazy.ts';
 import type { Operation } from '../spec/spec.ts';
-import type { Playable, Route } from './playable.ts';
+
+/** The operation, and the parameters of its path, decoded. */
+export interface Match {
+  readonly operation: Operation;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** The operation that a request is for; the methods that its path takes where there is none. */
+export type Find = (method: string, path: string) => Match | string[];
 
 interface Pattern {
   /** As the router wants it, its parameters named by their place. */
@@ -14,39 +23,59 @@ interface Pattern {
 
 interface Stored {
   readonly pattern: Pattern;
-  readonly found: { readonly route: Route } | { readonly unbound: Operation };
+  readonly operation: Operation;
 }
 
-/** The look-up over the routes, and over the operations that have none. */
-export function finderOf(
-  routes: readonly Route[],
-  operations: readonly Operation[],
-): Playable['find'] {
+type Router = ReturnType<typeof findMyWay>;
+
+/**
+ * The look-up; of two operations for the same requests the first one counts, which the document was told of at load.
+ * There is a tree for each first segment of a path, planted when it is first asked for.
+ */
+export function finderOf(operations: readonly Operation[]): Find {
+  const served = operations.filter(({ path }) => path.startsWith('/'));
+  const known = new Set(served.map(firstOf).filter((first) => !isPattern(first)));
+  const under = (first: string) => (operation: Operation) => {
+    const own = firstOf(operation);
+    return own === first || isPattern(own);
+  };
+  const all = new ByName(() => routerOf(served));
+  const routers = new ByName((first) => routerOf(served.filter(under(first))));
+  const routerFor = (path: string) => {
+    // What is written in another way may be any of them.
+    if (path.includes('%')) return all.get('');
+    const first = firstOf({ path });
+    return routers.get(known.has(first) ? first : '');
+  };
+  const methods = [...new Set(operations.map(({ method }) => method))];
+  return (method, path) => {
+    const router = routerFor(path);
+    const match = router.find(method as findMyWay.HTTPMethod, path);
+    if (match === null) {
+      return methods.filter((other) => router.find(other as findMyWay.HTTPMethod, path) !== null);
+    }
+    const { pattern, operation } = match.store as Stored;
+    return { operation, params: namedParams(pattern, match.params) };
+  };
+}
+
+function firstOf({ path }: Pick<Operation, 'path'>): string {
+  return path.split('/', 2)[1] ?? '';
+}
+
+function isPattern(segment: string): boolean {
+  return /[{*]/.test(segment);
+}
+
+function routerOf(operations: readonly Operation[]): Router {
   const router = findMyWay({ maxParamLength: 65_536, ignoreTrailingSlash: true });
-  const add = (operation: Operation, found: Stored['found']) => {
-    if (!operation.path.startsWith('/')) return;
+  for (const operation of operations) {
     const pattern = patternOf(operation.path);
     const method = operation.method as findMyWay.HTTPMethod;
-    // The document was told of at load where it has the same requests twice: the first ones count.
-    if (router.hasRoute(method, pattern.text)) return;
-    router.on(method, pattern.text, () => undefined, { pattern, found } satisfies Stored);
-  };
-  for (const route of routes) add(route.binding.operation, { route });
-  const bound = new Set(routes.map(({ binding }) => binding.operation));
-  for (const operation of operations)
-    if (!bound.has(operation)) add(operation, { unbound: operation });
-  const methods = [...new Set(operations.map(({ method }) => method))];
-  const lookup = (method: string, path: string) => {
-    const match = router.find(method as findMyWay.HTTPMethod, path);
-    return match === null ? undefined : { stored: match.store as Stored, params: match.params };
-  };
-  return (method, path) => {
-    const match = lookup(method, path);
-    if (match === undefined) return methods.filter((other) => lookup(other, path) !== undefined);
-    const { stored, params } = match;
-    if ('unbound' in stored.found) return stored.found;
-    return { route: stored.found.route, params: namedParams(stored.pattern, params) };
-  };
+    if (router.hasRoute(method, pattern.text)) continue;
+    router.on(method, pattern.text, () => undefined, { pattern, operation } satisfies Stored);
+  }
+  return router;
 }
 
 function patternOf(path: string): Pattern {

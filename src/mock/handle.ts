@@ -17,6 +17,7 @@ import { type Env, toolsOf } from './env.ts';
 import { listing } from './listing.ts';
 import type { Playable, Route } from './playable.ts';
 import {
+  begun,
   propose,
   proposeConsequence,
   proposeRecord,
@@ -35,7 +36,7 @@ export interface TraceStep {
 
 export interface Outcome {
   readonly response: HttpResponse;
-  /** Empty for a read, and for every refusal. */
+  /** Empty for a refusal, and for a read, but the first one of a record that begins when it is asked for. */
   readonly changes: readonly Change[];
   readonly trace: readonly TraceStep[];
   /** The rule that refused; absent when none did. */
@@ -88,8 +89,9 @@ export function handle(api: Playable, request: HttpRequest, state: State, env: E
   const context = contextOf(api, route, caller, valid, state, env);
   const barred = admit(route, context);
   if (barred.length > 0) return refuse('validate', refusal(barred));
-  const target = targetOf(context, params);
-  if ('error' in target) return refuse('propose', target);
+  const named = targetOf(context, valid.path);
+  if ('error' in named) return refuse('propose', named);
+  const target = begun(api, context, route, named);
   const done = act(context, route, target.row); // 4
   const made = done === undefined ? propose(api, context, route, target) : [];
 
@@ -158,15 +160,13 @@ function contextOf(
 
 /** The record as its own read would show it, whatever is being asked for. */
 function showAsRead(api: Playable, context: Context, resource: Resource, row: Row): JsonObject {
-  const route = api.routes.find(
-    ({ binding }) => binding.verb === 'read' && binding.resource === resource,
-  );
-  if (route === undefined) return context.show(resource, row);
-  return showRow(api, { ...context, binding: route.binding }, route, resource, row);
+  const binding = api.contract.bindingFor('read', resource.name);
+  if (binding === undefined) return context.show(resource, row);
+  return showRow(api, { ...context, binding }, api.route(binding), resource, row);
 }
 
 /** The scope of a caller's records: everything that keeps callers apart, in one place. */
-export function scopeName({ tenant, environment }: Caller): string {
+function scopeName({ tenant, environment }: Caller): string {
   return `${tenant}/${encodeURIComponent(environment)}`;
 }
 
@@ -204,6 +204,7 @@ function bodyOf(
   const now = target === undefined ? undefined : context.view.now(resource.name, target.id);
   const row = made[0] ?? now ?? target;
   if (route.answerType === undefined) return undefined;
+  if (route.textType !== undefined) return String(row?.data[route.binding.text ?? ''] ?? '');
   if (answer === undefined) return row && completed(route, context.show(resource, row));
   const { input, query, caller, now: time } = context;
   const created = made.map((one) => context.show(resource, one));

@@ -1,10 +1,11 @@
 // Step 4: the record as it would be. Everything that is right or wrong about it is a rule; here is only
 // what "create", "update" and "delete" mean.
 
-import { OWNER, PLACE, type Resource } from '../contract/contract.ts';
-import type { Json, JsonObject } from '../model/json.ts';
+import { fieldSchema, OWNER, PLACE, type Resource, takesNull } from '../contract/contract.ts';
+import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Context, Proposal } from '../rules/kind.ts';
 import { partsOf } from '../rules/parts.ts';
+import { completed } from '../schema/complete.ts';
 import type { Row } from '../state/state.ts';
 import type { Playable, Route } from './playable.ts';
 import { fill, type Taken, takeFields } from './taken.ts';
@@ -29,6 +30,13 @@ export function propose(api: Playable, context: Context, route: Route, target: T
   return [];
 }
 
+/** The target, with the only record of its sort where it had to be made: it begins when it is first asked for. */
+export function begun(api: Playable, context: Context, route: Route, target: Target): Target {
+  const { resource, verb } = route.binding;
+  if (!resource.single || target.row !== undefined || verb === 'list') return target;
+  return { ...target, row: create(api, context, route.taken, {}, target.owner) };
+}
+
 type SetTemplate = Route['binding']['set'];
 
 function create(
@@ -43,18 +51,19 @@ function create(
   const { caller, now, query } = context;
   const scope = { input: fill(taken, input), caller, now, query };
   const given = resource.id(scope, { ...context.tools, next: () => nextNumber(context, resource) });
-  const id = String(given);
+  const id = freeId(context, resource, String(given));
   const draft: Record<string, Json> = {
     ...api.blank.get(resource.name),
     ...(resource.start(scope, context.tools) as JsonObject),
   };
   takeFields(taken, input, draft);
   if (set !== undefined) Object.assign(draft, set(scope, context.tools));
-  draft[resource.key] = typeof given === 'number' ? given : id;
+  draft[resource.key] = typeof given === 'number' ? given : String(given);
   if (owner !== undefined) {
     draft[OWNER] = owner.id;
     draft[PLACE] = nextPlace(context, resource, owner);
   }
+  if (resource.complete) fillIn(context, resource, draft);
   shape(api, context, { resource, verb: 'create', input, before: undefined, draft });
   const made = context.view.insert(resource.name, id, draft).after as Row;
   for (const [field, part] of taken.parts) {
@@ -62,6 +71,34 @@ function create(
       create(api, context, part, entry, made);
   }
   return made;
+}
+
+/** Keeps what answers would have to make up, so that lists find what reads show. */
+function fillIn({ contract }: Context, resource: Resource, draft: Record<string, Json>): void {
+  const { schema, fields } = resource;
+  const known = fields.flatMap((field): [string, Json][] => {
+    const value = draft[field] ?? null;
+    return value !== null || takesNull(fieldSchema(schema, field)) ? [[field, value]] : [];
+  });
+  const given = Object.fromEntries(known);
+  const whole = completed(contract.spec.schemas, schema, given);
+  if (!isObject(whole)) return;
+  for (const field of fields) {
+    if (!Object.hasOwn(given, field) && Object.hasOwn(whole, field))
+      draft[field] = whole[field] ?? null;
+  }
+}
+
+/**
+ * Where the record is kept: under its id, or beside the one that has it already. Whether two may have the same is the
+ * rules' business: what is named by the caller may be unique only in what it is a part of.
+ */
+function freeId({ view }: Context, { name }: Resource, id: string): string {
+  if (view.now(name, id) === undefined) return id;
+  for (let number = 2; ; number++) {
+    const other = `${id}#${number}`;
+    if (view.now(name, other) === undefined) return other;
+  }
 }
 
 /** A number that no record of the resource has: ids that count up. */

@@ -15,14 +15,26 @@ export function targetOf(context: Context, params: Params): Target | Refused {
   const access = verb === 'read' ? 'read' : 'write';
   let owner: Row | undefined;
   for (const { parameter, resource: above } of owners) {
-    const row = partOf(owner, context.reach(access, above, params[parameter] ?? ''));
+    const row = named(context, access, above, above.key, params[parameter] ?? '', owner);
     if (row === undefined) return unknown(above, above.key, params[parameter]);
     owner = row;
   }
+  if (resource.single) return theOnly(context, owner);
   const id = idParameter === undefined ? sentId(context) : (params[idParameter] ?? '');
   if (id === undefined) return { row: undefined, owner };
-  const row = partOf(owner, named(context, access, resource, by, id));
+  const row = named(context, access, resource, by, id, owner);
   return row === undefined ? unknown(resource, by, id) : { row, owner };
+}
+
+/** The one record of its sort that there is; none where it is still to be made, by what is asked. */
+function theOnly(context: Context, owner: Row | undefined): Target | Refused {
+  const { view, contract, binding } = context;
+  const { resource, operation, verb } = binding;
+  const row = view.all(resource.name).find((one) => partOf(owner, one) !== undefined);
+  const isPut = verb === 'update' && operation.method !== 'PATCH';
+  const isThereAtFirst = contract.bindingFor('delete', resource.name) === undefined;
+  if (row !== undefined || isPut || isThereAtFirst) return { row, owner };
+  return { error: 'not-found', says: `there is no ${resource.name}` };
 }
 
 /** The id in the query or in the body, where no path names the record: `PUT /pets` with the whole pet. */
@@ -31,11 +43,27 @@ function sentId({ binding: { verb, by, action }, query, input }: Context): strin
   return String(query[by] ?? input[by] ?? '');
 }
 
-function named(context: Context, access: Access, resource: Resource, by: string, value: string) {
-  if (by === resource.key) return context.reach(access, resource, value);
+/** The record of that name, in the owner where there is one: another owner's may have the same. */
+function named(
+  context: Context,
+  access: Access,
+  resource: Resource,
+  by: string,
+  value: string,
+  owner: Row | undefined,
+): Row | undefined {
+  if (by === resource.key) {
+    const row = context.reach(access, resource, value);
+    if (row === undefined || partOf(owner, row) !== undefined) return row;
+  }
   return context.view
     .find(resource.name, by, value)
-    .find((row) => resource.live(row.data) && context.reach(access, resource, row.id) === row);
+    .find(
+      (row) =>
+        partOf(owner, row) !== undefined &&
+        resource.live(row.data) &&
+        context.reach(access, resource, row.id) === row,
+    );
 }
 
 /** The row, where it is a part of the owner, or where there is none to be a part of. */

@@ -14,6 +14,8 @@ import type { Refused } from './handle.ts';
 import type { Route } from './playable.ts';
 
 interface Valid {
+  /** What the path names, without what its style puts around it. */
+  readonly path: Readonly<Record<string, string>>;
   readonly input: JsonObject;
   readonly query: Readonly<Record<string, Json>>;
 }
@@ -33,21 +35,43 @@ export function validate(
   params: Readonly<Record<string, string>>,
 ): Valid | Refused {
   // What a path names besides the record can be filtered by and referred to, like a parameter.
-  const query: Record<string, Json> = { ...params };
-  const faults = readParameters(route, request, query);
+  const path = { ...params };
+  const misnamed = readPath(route, path);
+  const query: Record<string, Json> = { ...path };
+  const faults = [...misnamed, ...readParameters(route, request, query)];
   if (faults.length > 0) return invalid(faults, 'parameter');
 
-  if (route.body === undefined) return { input: {}, query };
+  const text = readText(route, request);
+  if (text !== undefined) return 'error' in text ? text : { ...text, path, query };
+  if (route.body === undefined) return { input: {}, path, query };
   const form = formOf(route.binding, route.body.schema, request);
   const body = form ?? request.body;
   if (form === undefined && request.bodyFault !== undefined) return BODY_FAULTS[request.bodyFault];
   if (body === undefined) {
-    if (route.binding.operation.body?.required !== true) return { input: {}, query };
+    if (route.binding.operation.body?.required !== true) return { input: {}, path, query };
     return { error: 'malformed', says: 'the body is missing' };
   }
   const wrong = route.body.validate(body);
   if (wrong.length > 0) return invalid(wrong);
-  return { input: recordOf(body, route.binding.within), query };
+  return { input: recordOf(body, route.binding.within), path, query };
+}
+
+/** The text that was sent, as the field that it is; undefined where another body may have been. */
+function readText(
+  { text, binding: { operation } }: Route,
+  { text: sent, body, bodyFault }: HttpRequest,
+): Pick<Valid, 'input'> | Refused | undefined {
+  if (text === undefined || (text.isOneOfSeveral && (isObject(body) || sent === undefined)))
+    return undefined;
+  if (sent !== undefined) {
+    const wrong = text.validate(sent);
+    return wrong.length > 0 ? invalid(wrong) : { input: { [text.field]: sent } };
+  }
+  if (bodyFault === 'too-large') return BODY_FAULTS[bodyFault];
+  if (body !== undefined || bodyFault !== undefined)
+    return { error: 'unsupported', says: 'the body is no text' };
+  if (operation.body?.required !== true) return { input: {} };
+  return { error: 'malformed', says: 'the body is missing' };
 }
 
 /** The form that was sent, in the types of its schema; undefined where the operation takes none of that kind. */
@@ -78,6 +102,16 @@ function readParameters(route: Route, request: HttpRequest, query: Record<string
     }
     if (parameter.in === 'query') query[name] = value;
     return check(value).map((fault) => ({ ...fault, field: name }));
+  });
+}
+
+/** Unwraps what the path names; a text that can be no such value is a fault, unless it is just no record's id. */
+function readPath(route: Route, path: Record<string, string>): Fault[] {
+  return route.path.flatMap(({ parameter, validate: check, isFault }) => {
+    const { name } = parameter;
+    const value = readParameter(parameter, new Map([[name, [path[name] ?? '']]])) ?? '';
+    if (parameter.style !== 'simple' && typeof value !== 'object') path[name] = String(value);
+    return isFault ? check(value).map((fault) => ({ ...fault, field: name })) : [];
   });
 }
 

@@ -18,6 +18,8 @@ export interface HttpRequest {
   readonly bodyFault?: BodyFault;
   /** The fields of a form, all of them texts, where the body is one; it counts where the operation takes forms. */
   readonly form?: Json;
+  /** The body as it was sent, where its type is a text; it counts where the operation takes texts. */
+  readonly text?: string;
 }
 
 export interface HttpResponse {

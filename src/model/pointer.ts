@@ -2,7 +2,11 @@
 
 /** The pointer to the given keys: `['paths', '/groups']` -> `/paths/~1groups`. */
 export function pointer(...keys: readonly (string | number)[]): string {
-  return keys.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return keys.map((key) => `/${escaped(String(key))}`).join('');
+}
+
+function escaped(key: string): string {
+  return /[~/]/.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key;
 }
 
 /** The keys of a pointer; a leading `#` is allowed. */
@@ -12,7 +16,7 @@ export function pointerKeys(text: string): string[] {
   return body
     .slice(1)
     .split('/')
-    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+    .map((key) => (key.includes('~') ? key.replaceAll('~1', '/').replaceAll('~0', '~') : key));
 }
 
 /** What the pointer names in the document; undefined when it names nothing. */

@@ -25,8 +25,8 @@ interface Judged {
   readonly that?: string;
   /** The documented status of the refusal; any 4xx conforms when absent. */
   readonly status?: number;
-  /** Played once in a run: later probes with the same step and number share what it found. */
-  readonly once?: number;
+  /** Sent once in a run: later probes with the same step and number, or name, share its answer. */
+  readonly once?: number | string;
   /** What a failure of this step means, in words for the report. */
   readonly because?: string;
 }
@@ -58,6 +58,8 @@ export interface Call extends Judged {
   readonly raw?: string;
   /** CEL over the captures and `answer`: a list that may lag is asked again until it holds. */
   readonly until?: string;
+  /** CEL: whether the list shows at all what the claim is about; where it never does, the claim is not judged. */
+  readonly seen?: string;
   /** What of the answer the step is about: one part of the record that is read. */
   readonly part?: { readonly of: string; readonly path: string; readonly id: string };
   /** Every page is read, and the answer's items are those of all pages. */
@@ -76,6 +78,11 @@ export interface Probe {
   readonly id: string;
   /** The operation that is judged. */
   readonly operation: string;
+  /**
+   * How fine a point it asks, where coarser probes ask of the same thing: a run that must be short leaves the finest
+   * out first. Absent for what every run asks.
+   */
+  readonly fine?: number;
   readonly steps: readonly Step[];
 }
 

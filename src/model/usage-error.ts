@@ -13,6 +13,17 @@ export class UsageError extends Error {
   }
 }
 
+/** What `read` gives; undefined where it throws a UsageError, whose messages join the mistakes. */
+export function collected<T>(mistakes: string[], read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    mistakes.push(...error.messages);
+    return undefined;
+  }
+}
+
 /** The target did not answer at all: exit code 3. */
 export class UnreachableError extends Error {
   constructor(message: string) {

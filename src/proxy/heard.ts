@@ -1,6 +1,6 @@
 // One exchange as the rules see it: who asked what, what came back, and the records that the answer shows.
 
-import { envelopeOf } from '../conformance/envelope.ts';
+import { entriesOf } from '../conformance/envelope.ts';
 import type { Exchange } from '../conformance/verdict.ts';
 import {
   type Binding,
@@ -56,21 +56,16 @@ export interface Watcher {
 export function showingsOf(contract: Contract, heard: Heard): Showing[] {
   const { binding, status, answer } = heard;
   const { verb, resource, shown } = binding;
-  if (status < 200 || status >= 300 || !isObject(answer)) return [];
+  if (status < 200 || status >= 300 || answer === undefined) return [];
   if (verb === 'delete' || verb === 'action' || binding.each !== undefined) return [];
   if (binding.action !== undefined || resource.owner !== undefined) return [];
-  const records = verb === 'list' ? itemsOf(contract, binding, answer) : [answer];
+  const records = verb === 'list' ? (entriesOf(contract, binding, answer) ?? []) : [answer];
   if (verb !== 'list' && binding.answer !== undefined) return [];
   return records.flatMap((record) => {
     const id = isObject(record) ? record[resource.key] : undefined;
     if (!isObject(record) || (typeof id !== 'string' && typeof id !== 'number')) return [];
     return [{ resource, id: String(id), record, shown, heard }];
   });
-}
-
-function itemsOf(contract: Contract, binding: Binding, answer: JsonObject): readonly Json[] {
-  const items = answer[envelopeOf(contract, binding).items];
-  return Array.isArray(items) ? items : [];
 }
 
 /** Names a record of a caller. */

@@ -11,7 +11,7 @@ import { parseQuery, splitTarget } from '../server/request.ts';
 import type { Basis } from '../spec/spec.ts';
 import { type Copy, readCopy } from './body.ts';
 import { type Caller, callerOf, plainHeaders } from './headers.ts';
-import { type JudgeRequest, requestJudge } from './judge-request.ts';
+import { RequestJudge } from './judge-request.ts';
 import { type Match, type Matcher, matcherOf } from './match.ts';
 import { Watch } from './watch.ts';
 import { Writes } from './writes.ts';
@@ -29,7 +29,7 @@ export interface JudgeOptions {
 export class Judge {
   readonly #options: JudgeOptions;
   readonly #match: Matcher;
-  readonly #judgeRequest: JudgeRequest;
+  readonly #requests: RequestJudge;
   readonly #writes = new Writes();
   readonly #watch: Watch;
   readonly #secrets = new Set<string>();
@@ -41,7 +41,7 @@ export class Judge {
     const { contract, bases } = options;
     this.#options = options;
     this.#match = matcherOf(contract.spec);
-    this.#judgeRequest = requestJudge(contract.spec, bases);
+    this.#requests = new RequestJudge(contract.spec, bases);
     this.#watch = new Watch({ ...options, writes: this.#writes });
   }
 
@@ -88,7 +88,7 @@ export class Judge {
     const { operation } = match;
     const { body, isRead } = await readCopy(copy, sent.headers);
     const request = { ...sent, ...(body === undefined ? {} : { body }) };
-    const fault = this.#judgeRequest(operation, request, match.params, isRead);
+    const fault = this.#requests.fault(operation, request, match.params, isRead);
     if (fault === undefined) return undefined;
     const failure = 'not sent on';
     const exchange = this.#exchange(visit, match, request, { failure });
@@ -117,7 +117,7 @@ export class Judge {
     const exchange = this.#exchange(visit, match, request, received);
     const broken = this.#watch.answer(operation, exchange, answered.isRead);
     if (status >= 200 && status < 300) {
-      const fault = this.#judgeRequest(operation, request, params, asked.isRead);
+      const fault = this.#requests.fault(operation, request, params, asked.isRead);
       broken.push(...this.#watch.request(operation, exchange, fault));
     }
     const binding = this.#options.contract.binding(operation.id);

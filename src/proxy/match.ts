@@ -18,34 +18,13 @@ export function matcherOf({
   operations,
   basePath,
 }: Pick<Spec, 'operations' | 'basePath'>): Matcher {
-  const find = finderOf([], operations);
+  const find = finderOf(operations);
   return (method, path) => {
     const below = basePath !== '' && path.startsWith(`${basePath}/`);
     for (const known of below ? [path, path.slice(basePath.length)] : [path]) {
       const found = find(method, known);
-      if (!Array.isArray(found) && 'unbound' in found) {
-        const operation = found.unbound;
-        return { operation, path: known, params: paramsOf(operation.path, known) };
-      }
+      if (!Array.isArray(found)) return { ...found, path: known };
     }
     return undefined;
   };
-}
-
-function paramsOf(template: string, path: string): Record<string, string> {
-  const names = [...template.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name ?? '');
-  const source = template
-    .split(/\{[^}]*\}/)
-    .map((literal) => literal.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
-    .join('([^/]+)');
-  const values = new RegExp(`^${source}/?$`).exec(path)?.slice(1) ?? [];
-  return Object.fromEntries(names.map((name, i) => [name, decoded(values[i] ?? '')]));
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

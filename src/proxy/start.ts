@@ -1,7 +1,7 @@
 // Starts the proxy: a server between a client and its API that changes nothing and judges all that goes by.
 
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dispatcherFor } from '../conformance/network.ts';
 import { DEFAULT_BASES } from '../conformance/plan.ts';
@@ -67,6 +67,19 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     const path = (request.url ?? '/').replace(/[?#].*$/s, '');
     told?.(request.method ?? 'GET', path, outcome, performance.now() - began);
   });
+  return {
+    url: await listen(server, host, port),
+    report: () => reportOf(contract, target, judge),
+    reached,
+    async close() {
+      await stop(server);
+      await dispatcher?.close();
+    },
+  };
+}
+
+/** The server's URL when it listens. Throws UsageError. */
+async function listen(server: Server, host: string, port: number): Promise<string> {
   try {
     server.listen(port, host);
     await once(server, 'listening');
@@ -74,20 +87,17 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     throw new UsageError(`can't listen on ${host}:${port}: ${(error as Error).message}`);
   }
   const shown = host.includes(':') ? `[${host}]` : host;
-  return {
-    url: `http://${shown}:${(server.address() as AddressInfo).port}`,
-    report: () => reportOf(contract, target, judge),
-    reached,
-    async close() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeIdleConnections();
-      const timer = setTimeout(() => server.closeAllConnections(), 500);
-      await closed;
-      clearTimeout(timer);
-      await dispatcher?.close();
-    },
-  };
+  return `http://${shown}:${(server.address() as AddressInfo).port}`;
+}
+
+/** Lets requests that are under way end, for half a second. */
+async function stop(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), 500);
+  await closed;
+  clearTimeout(timer);
 }
 
 function reportOf({ api, spec }: Contract, target: string, judge: Judge): Report {

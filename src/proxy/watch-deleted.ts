@@ -16,23 +16,41 @@ export function watchDeleted(
   settle: number,
 ): Watcher | undefined {
   const { of, read, list, shows } = options;
-  const judgesRead = read !== undefined || shows !== undefined;
-  if ((list === undefined && !judgesRead) || isRevived(contract, of)) return undefined;
-  const gone = new Recent<Heard>();
-  const lastOf = new Recent<Heard>();
-  const deletionOf = (heard: Heard, id: string): Heard | undefined => {
-    const deletion = gone.get(keyOf(heard.caller, of, id));
-    if (deletion === undefined || !isBefore(deletion, heard)) return undefined;
-    return heard.time - deletion.time < settle ? undefined : deletion;
-  };
-  const broken = (reason: string, deletion: Heard, { exchange }: Heard): Judged => ({
-    reason,
-    exchanges: [deletion.exchange, exchange],
-  });
+  const isSilent = read === undefined && list === undefined && shows === undefined;
+  if (isSilent || isRevived(contract, of)) return undefined;
+  return new DeletedWatcher(options, settle);
+}
 
-  const ofRead = (heard: Heard): Judged[] => {
-    const id = heard.params[heard.binding.idParameter ?? ''] ?? '';
-    const deletion = deletionOf(heard, id);
+class DeletedWatcher implements Watcher {
+  readonly #options: Options;
+  readonly #settle: number;
+  /** The deletion of each record, and each caller's last. */
+  readonly #gone = new Recent<Heard>();
+  readonly #last = new Recent<Heard>();
+
+  constructor(options: Options, settle: number) {
+    this.#options = options;
+    this.#settle = settle;
+  }
+
+  hear(heard: Heard, showings: readonly Showing[]): Judged[] {
+    const { of, read, shows } = this.#options;
+    const { verb, resource, by, idParameter = '' } = heard.binding;
+    if (resource.name !== of) return [];
+    if (verb === 'list') return this.#ofList(heard, showings);
+    if (by !== resource.key) return [];
+    const id = heard.params[idParameter] ?? '';
+    if (verb === 'delete' && (heard.status === 200 || heard.status === 204)) {
+      this.#gone.set(keyOf(heard.caller, of, id), heard);
+      this.#last.set(heard.caller, heard);
+    }
+    const isJudged = verb === 'read' && (read !== undefined || shows !== undefined);
+    return isJudged ? this.#ofRead(heard, id) : [];
+  }
+
+  #ofRead(heard: Heard, id: string): Judged[] {
+    const { of, read, shows } = this.#options;
+    const deletion = this.#deletion(heard, id);
     if (deletion === undefined) return [];
     const { status, answer } = heard;
     if (read === 'gone' && status < 300) {
@@ -49,33 +67,30 @@ export function watchDeleted(
     const [field, value] = wrong;
     const shown = `${field} is ${JSON.stringify(answer[field] ?? null)}`;
     return [broken(`${shown} on the deleted ${of}, not ${JSON.stringify(value)}`, deletion, heard)];
-  };
+  }
 
-  const ofList = (heard: Heard, showings: readonly Showing[]): Judged[] => {
+  #ofList(heard: Heard, showings: readonly Showing[]): Judged[] {
+    const { of, list } = this.#options;
     if (list !== 'gone') return [];
     const listed = showings.flatMap(({ id }) => {
-      const deletion = deletionOf(heard, id);
+      const deletion = this.#deletion(heard, id);
       if (deletion === undefined) return [];
       return [broken(`the deleted ${of} ${id} is still listed`, deletion, heard)];
     });
-    const last = lastOf.get(heard.caller);
+    const last = this.#last.get(heard.caller);
     return listed.length > 0 || last === undefined || !isBefore(last, heard) ? listed : [{}];
-  };
+  }
 
-  return {
-    hear: (heard, showings) => {
-      const { verb, resource, by, idParameter = '' } = heard.binding;
-      if (resource.name !== of) return [];
-      const isOk = heard.status === 200 || heard.status === 204;
-      if (verb === 'list') return ofList(heard, showings);
-      if (by !== resource.key) return [];
-      if (verb === 'delete' && isOk) {
-        gone.set(keyOf(heard.caller, of, heard.params[idParameter] ?? ''), heard);
-        lastOf.set(heard.caller, heard);
-      }
-      return verb === 'read' && judgesRead ? ofRead(heard) : [];
-    },
-  };
+  /** The record's deletion, if answers must know of it by now. */
+  #deletion(heard: Heard, id: string): Heard | undefined {
+    const deletion = this.#gone.get(keyOf(heard.caller, this.#options.of, id));
+    if (deletion === undefined || !isBefore(deletion, heard)) return undefined;
+    return heard.time - deletion.time < this.#settle ? undefined : deletion;
+  }
+}
+
+function broken(reason: string, deletion: Heard, { exchange }: Heard): Judged {
+  return { reason, exchanges: [deletion.exchange, exchange] };
 }
 
 function isRevived(contract: Contract, of: string): boolean {

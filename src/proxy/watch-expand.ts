@@ -37,58 +37,88 @@ export function watchExpand(
   bases: readonly Basis[],
   writes: Writes,
 ): Watcher | undefined {
-  const [owner, field] = splitPath(options.at);
   const to = referredBy(contract, options.at);
   if (to === undefined) return undefined;
-  const target = contract.resource(to);
-  const reads = new Recent<Showing>();
-  const suspicions = new Recent<Suspicion>();
+  return new ExpandWatcher(options, contract, contract.resource(to), bases, writes);
+}
 
-  const ofOwner = (heard: Heard, { record, shown }: Showing): Judged[] => {
-    const embedded = record[options.into] ?? null;
-    const id = record[field];
-    if (!isAsked(heard, options)) {
-      if (embedded === null) return [];
-      return [broken(`${options.into} is there, and nobody asked for it`, heard)];
+class ExpandWatcher implements Watcher {
+  readonly #options: Options;
+  readonly #contract: Contract;
+  readonly #target: Resource;
+  readonly #bases: readonly Basis[];
+  readonly #writes: Writes;
+  readonly #owner: string;
+  readonly #field: string;
+  /** By the record that is expanded: its last read, and what differed from it since. */
+  readonly #reads = new Recent<Showing>();
+  readonly #suspicions = new Recent<Suspicion>();
+
+  constructor(
+    options: Options,
+    contract: Contract,
+    target: Resource,
+    bases: readonly Basis[],
+    writes: Writes,
+  ) {
+    this.#options = options;
+    this.#contract = contract;
+    this.#target = target;
+    this.#bases = bases;
+    this.#writes = writes;
+    [this.#owner, this.#field] = splitPath(options.at);
+  }
+
+  hear(heard: Heard, showings: readonly Showing[]): Judged[] {
+    const { verb, resource } = heard.binding;
+    if (verb !== 'read' && verb !== 'list') return [];
+    const isTarget = resource.name === this.#target.name && verb === 'read';
+    return showings.flatMap((showing) => [
+      ...(isTarget ? this.#ofTarget(heard, showing) : []),
+      ...(resource.name === this.#owner ? this.#ofOwner(heard, showing) : []),
+    ]);
+  }
+
+  #ofOwner(heard: Heard, { record, shown }: Showing): Judged[] {
+    const { into } = this.#options;
+    const embedded = record[into] ?? null;
+    const id = record[this.#field];
+    if (!isAsked(heard, this.#options)) {
+      return embedded === null ? [] : [broken(`${into} is there, and nobody asked for it`, heard)];
     }
     if (typeof id !== 'string' || id === '') return [];
     const inside = isObject(embedded) ? embedded : {};
-    const named = inside[target.key] ?? id;
-    if (named !== id) return [broken(`${field} is ${id}, ${options.into} is ${named}`, heard)];
-    const key = keyOf(heard.caller, to, id);
-    const before = reads.get(key);
-    if (before === undefined || !isBefore(before.heard, heard)) return [];
-    const schema = fieldSchema(shown, options.into);
-    const other = differing(contract, target, schema, bases, before.record, inside);
-    if (other === undefined) return [{}];
-    const reason = `${options.into}.${other} is ${told(inside[other])}, read is ${told(before.record[other])}`;
-    suspicions.set(key, { before, heard, reason });
-    return [];
-  };
+    const named = inside[this.#target.key] ?? id;
+    if (named !== id) return [broken(`${this.#field} is ${id}, ${into} is ${named}`, heard)];
+    return this.#compare(heard, id, inside, fieldSchema(shown, into));
+  }
 
-  const ofTarget = (heard: Heard, showing: Showing): Judged[] => {
-    const key = keyOf(heard.caller, to, showing.id);
-    const suspicion = suspicions.get(key);
-    reads.set(key, showing);
+  /** What is embedded against what was read last; what differs is kept until the next read. */
+  #compare(heard: Heard, id: string, inside: JsonObject, shown: JsonObject | undefined): Judged[] {
+    const key = keyOf(heard.caller, this.#target.name, id);
+    const before = this.#reads.get(key);
+    if (before === undefined || !isBefore(before.heard, heard)) return [];
+    const { record } = before;
+    const other = differing(this.#contract, this.#target, shown, this.#bases, record, inside);
+    if (other === undefined) return [{}];
+    const field = `${this.#options.into}.${other}`;
+    const reason = `${field} is ${told(inside[other])}, read is ${told(record[other])}`;
+    this.#suspicions.set(key, { before, heard, reason });
+    return [];
+  }
+
+  #ofTarget(heard: Heard, showing: Showing): Judged[] {
+    const key = keyOf(heard.caller, this.#target.name, showing.id);
+    const suspicion = this.#suspicions.get(key);
+    this.#reads.set(key, showing);
     if (suspicion === undefined || !isBefore(suspicion.heard, heard)) return [];
-    suspicions.delete(key);
+    this.#suspicions.delete(key);
     const { before, heard: between, reason } = suspicion;
     const isSame = isUnchanged(before, showing);
-    if (!isSame || !writes.isQuiet(before.heard.began, heard.ended)) return [];
+    if (!isSame || !this.#writes.isQuiet(before.heard.began, heard.ended)) return [];
     const exchanges = [before.heard.exchange, between.exchange, heard.exchange];
     return [{ reason, exchanges }];
-  };
-
-  return {
-    hear: (heard, showings) => {
-      const { verb, resource } = heard.binding;
-      if (verb !== 'read' && verb !== 'list') return [];
-      return showings.flatMap((showing) => [
-        ...(resource.name === to && verb === 'read' ? ofTarget(heard, showing) : []),
-        ...(resource.name === owner ? ofOwner(heard, showing) : []),
-      ]);
-    },
-  };
+  }
 }
 
 function broken(reason: string, { exchange }: Heard): Judged {

@@ -24,72 +24,90 @@ interface Suspicion {
 
 /** Listens for one rule; undefined for values that are unique within an owner, which answers seldom name. */
 export function watchUnique({ options }: Rule<Options>, writes: Writes): Watcher | undefined {
-  const { of, by, among = 'live', blank, within } = options;
-  if (within !== undefined) return undefined;
-  const latest = new Recent<Showing>();
-  const holders = new Recent<string>();
-  const suspicions = new Recent<Suspicion>();
+  return options.within === undefined ? new UniqueWatcher(options, writes) : undefined;
+}
 
-  /** What the record takes for itself; undefined when that is nothing, or not known. */
-  const taken = (showing: Showing): Json | undefined => {
-    const value = showing.record[by] ?? null;
-    const isFree = value === null || (value === '' && blank !== undefined);
-    return isFree || (among === 'live' && isPresent(showing) !== true) ? undefined : value;
-  };
-  const words = (value: Json) => `two records have the ${by} ${JSON.stringify(value)}`;
+class UniqueWatcher implements Watcher {
+  readonly #options: Options;
+  readonly #writes: Writes;
+  /** What each record showed last, and which record had a value last. */
+  readonly #latest = new Recent<Showing>();
+  readonly #holders = new Recent<string>();
+  /** By the record that was shown first. */
+  readonly #suspicions = new Recent<Suspicion>();
 
-  const inOneList = (showings: readonly Showing[]): Judged[] => {
+  constructor(options: Options, writes: Writes) {
+    this.#options = options;
+    this.#writes = writes;
+  }
+
+  hear(heard: Heard, showings: readonly Showing[]): Judged[] {
+    const own = showings.filter(({ resource }) => resource.name === this.#options.of);
+    const judged = own.flatMap((showing) => [
+      ...this.#confirm(heard, showing),
+      ...this.#note(heard, showing),
+    ]);
+    return [...this.#inOneList(own), ...judged];
+  }
+
+  #inOneList(showings: readonly Showing[]): Judged[] {
     const seen = new Map<string, string>();
     for (const showing of showings) {
-      const value = taken(showing);
+      const value = this.#taken(showing);
       if (value === undefined) continue;
       const other = seen.get(JSON.stringify(value));
       if (other !== undefined && other !== showing.id) {
-        return [{ reason: words(value), exchanges: [showing.heard.exchange] }];
+        return [{ reason: this.#words(value), exchanges: [showing.heard.exchange] }];
       }
       seen.set(JSON.stringify(value), showing.id);
     }
     return [];
-  };
+  }
 
-  const confirmed = (heard: Heard, now: Showing): Judged[] => {
-    const key = keyOf(heard.caller, of, now.id);
-    const suspicion = suspicions.get(key);
+  /** The suspicion about this record is a certainty when it is now as it was before the other was shown. */
+  #confirm(heard: Heard, now: Showing): Judged[] {
+    const key = keyOf(heard.caller, this.#options.of, now.id);
+    const suspicion = this.#suspicions.get(key);
     if (suspicion === undefined || !isBefore(suspicion.second.heard, heard)) return [];
-    suspicions.delete(key);
+    this.#suspicions.delete(key);
     const { first, second } = suspicion;
-    const value = taken(now);
+    const value = this.#taken(now);
     const isSame = value !== undefined && isUnchanged(first, now);
-    const isQuiet = writes.isQuiet(first.heard.ended + 1, heard.ended, second.heard.began);
-    if (!isSame || !isQuiet || value === undefined) return [];
+    const isQuiet = this.#writes.isQuiet(first.heard.ended + 1, heard.ended, second.heard.began);
+    if (!isSame || !isQuiet) return [];
     const exchanges = [first, second, now].map((showing) => showing.heard.exchange);
-    return [{ reason: words(value), exchanges }];
-  };
+    return [{ reason: this.#words(value), exchanges }];
+  }
 
-  const note = (heard: Heard, now: Showing): Judged[] => {
-    const value = taken(now);
+  /** Keeps what is shown, and suspects the record that had the value last. */
+  #note(heard: Heard, now: Showing): Judged[] {
+    const { of } = this.#options;
+    const value = this.#taken(now);
     const key = keyOf(heard.caller, of, now.id);
-    latest.set(key, now);
+    this.#latest.set(key, now);
     if (value === undefined) return [];
     const place = keyOf(heard.caller, of, JSON.stringify(value));
-    const holder = holders.get(place);
-    const first = holder === undefined || holder === key ? undefined : latest.get(holder);
-    holders.set(place, key);
+    const holder = this.#holders.get(place);
+    const first = holder === undefined || holder === key ? undefined : this.#latest.get(holder);
+    this.#holders.set(place, key);
     if (holder === undefined || first === undefined) return [{}];
     // What the other showed last may be another value by now.
-    const isTaken = JSON.stringify(taken(first)) === JSON.stringify(value);
-    if (isTaken && isBefore(first.heard, heard)) suspicions.set(holder, { first, second: now });
+    const isTaken = JSON.stringify(this.#taken(first)) === JSON.stringify(value);
+    if (isTaken && isBefore(first.heard, heard)) {
+      this.#suspicions.set(holder, { first, second: now });
+    }
     return [];
-  };
+  }
 
-  return {
-    hear: (heard, showings) => {
-      const own = showings.filter(({ resource }) => resource.name === of);
-      const judged = own.flatMap((showing) => [
-        ...confirmed(heard, showing),
-        ...note(heard, showing),
-      ]);
-      return [...inOneList(own), ...judged];
-    },
-  };
+  /** What the record takes for itself; undefined when that is nothing, or not known. */
+  #taken(showing: Showing): Json | undefined {
+    const { by, among = 'live', blank } = this.#options;
+    const value = showing.record[by] ?? null;
+    const isFree = value === null || (value === '' && blank !== undefined);
+    return isFree || (among === 'live' && isPresent(showing) !== true) ? undefined : value;
+  }
+
+  #words(value: Json): string {
+    return `two records have the ${this.#options.by} ${JSON.stringify(value)}`;
+  }
 }

@@ -7,7 +7,9 @@ import {
   type Report,
   type Result,
 } from '../conformance/verdict.ts';
+import { adviceOn } from './advice.ts';
 import { curlBlock } from './curl-block.ts';
+import { leftOutText } from './left-out.ts';
 import { html } from './markup.ts';
 import { cut, placeOf, printable, sourceOf } from './shown.ts';
 
@@ -64,10 +66,11 @@ function data(text: string): string {
 
 /** The summary of the step, in Markdown that no answer of a server can break out of. */
 export function githubSummary(report: Report): string {
-  const { api, target, requests, seed, results, summary, baseline, ended } = report;
+  const { api, target, requests, seed, results, summary, leftOut, baseline, ended } = report;
   const fresh = newViolations(results);
   const known = knownViolations(results);
   const share = Math.round(exercisedShare(results) * 100);
+  const advice = adviceOn(report);
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [
     `## ${plain(api)} at ${plain(target)}`,
@@ -82,6 +85,8 @@ export function githubSummary(report: Report): string {
     '',
     `${requests} requests, seed ${seed}${ended === undefined ? '' : `, ended early: ${plain(ended)}`}`,
     '',
+    ...(leftOut === undefined ? [] : [leftOutText(leftOut), '']),
+    ...(advice === undefined ? [] : [`Look first: ${plain(advice)}`, '']),
     ...detailsOf(report, fresh),
     ...known
       .slice(0, MOST_LINES)

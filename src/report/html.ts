@@ -8,8 +8,10 @@ import {
   type Result,
   type Verdict,
 } from '../conformance/verdict.ts';
+import { adviceOn } from './advice.ts';
 import { cleanUpText } from './clean-up.ts';
 import { violation } from './html-violation.ts';
+import { leftOutText } from './left-out.ts';
 import { html, Markup } from './markup.ts';
 import { sourceOf } from './shown.ts';
 import { STYLE } from './style.ts';
@@ -59,7 +61,7 @@ ${checks(results)}
 }
 
 function summary(report: Report): Markup {
-  const { api, target, requests, seed, results, shard, ended, cleanup } = report;
+  const { api, target, requests, seed, results, shard, leftOut, ended, cleanup } = report;
   const counts: [string, string, number][] = [
     ['conforms', 'conform', report.summary.conforms],
     ['violated', 'violated', newViolations(results).length],
@@ -68,12 +70,15 @@ function summary(report: Report): Markup {
     ['flaky', 'flaky', report.summary.flaky],
   ];
   const part = shard === undefined ? '' : `, shard ${shard.index} of ${shard.of}`;
+  const advice = adviceOn(report);
   return html`<header>
 <h1>${api} at ${target}</h1>
 <ul class="counts">
 ${counts.map(([kind, word, count]) => html`<li class="${kind}"><b>${count}</b> ${word}</li>`)}
 </ul>
 <p>${requests} requests, ${Math.round(exercisedShare(results) * 100)} % of the rules exercised, seed ${seed}${part}</p>
+${leftOut === undefined ? html`` : html`<p>${leftOutText(leftOut)}</p>`}
+${advice === undefined ? html`` : html`<p><b>Look first:</b> ${advice}</p>`}
 ${ended === undefined ? html`` : html`<p>Ended early: ${ended}</p>`}
 ${cleanup === undefined ? html`` : html`<p>${cleanUpText(cleanup)}</p>`}
 </header>`;

@@ -8,7 +8,19 @@ export const VERSION = 1;
 /** The report as one JSON text. */
 export function jsonReport(report: Report): string {
   const { results, ...head } = report;
-  const { api, document, target, seed, requests, summary, shard, baseline, ended, cleanup } = head;
+  const {
+    api,
+    document,
+    target,
+    seed,
+    requests,
+    summary,
+    shard,
+    leftOut,
+    baseline,
+    ended,
+    cleanup,
+  } = head;
   const body = {
     version: VERSION,
     api,
@@ -18,6 +30,7 @@ export function jsonReport(report: Report): string {
     ...(shard === undefined ? {} : { shard }),
     requests,
     summary,
+    ...(leftOut === undefined ? {} : { leftOut }),
     ...(ended === undefined ? {} : { ended }),
     ...(cleanup === undefined ? {} : { cleanup }),
     ...(baseline === undefined ? {} : { baseline }),

@@ -3,8 +3,10 @@
 import pc from 'picocolors';
 import type { Report, Result, Verdict } from '../conformance/verdict.ts';
 import { exercisedShare, knownViolations, newViolations } from '../conformance/verdict.ts';
+import { adviceOn } from './advice.ts';
 import { cleanUpText } from './clean-up.ts';
 import { curlBlock } from './curl-block.ts';
+import { leftOutText } from './left-out.ts';
 import { printable, sourceOf } from './shown.ts';
 
 export type Colors = Omit<typeof pc, 'createColors'>;
@@ -42,7 +44,7 @@ function knownWords({ reason, until }: NonNullable<Result['known']>): string {
 
 /** Every violation with its rule, source, requests and answers, what a baseline says of others, then the counts. */
 export function listSummary(report: Report, colors: Colors): string {
-  const { results, baseline, summary, shard, ended, cleanup } = report;
+  const { results, baseline, summary, shard, leftOut, ended, cleanup } = report;
   const violated = newViolations(results);
   const known = knownViolations(results);
   const share = Math.round(exercisedShare(results) * 100);
@@ -54,6 +56,7 @@ export function listSummary(report: Report, colors: Colors): string {
     `${summary.flaky} flaky`,
   ];
   const part = shard === undefined ? '' : `, shard ${shard.index} of ${shard.of}`;
+  const advice = adviceOn(report);
   return [
     ...violated.map((result, i) => `${violationText(result, report, colors, `${i + 1}) `)}\n`),
     ...known.map(({ id, known: why }) => `${colors.yellow('!')} ${id}: ${why && knownWords(why)}`),
@@ -64,6 +67,8 @@ export function listSummary(report: Report, colors: Colors): string {
       (line) => `${colors.yellow('baseline, stale')}: ${printable(line)}`,
     ),
     ...(ended === undefined ? [] : [`${colors.yellow('ended early')}: ${ended}`]),
+    ...(leftOut === undefined ? [] : [leftOutText(leftOut)]),
+    ...(advice === undefined ? [] : [`${colors.yellow('look first')}: ${printable(advice)}`]),
     ...(cleanup === undefined ? [] : cleanUpText(cleanup).split('\n').map(printable)),
     `${report.api} at ${report.target}: ${counts.join(', ')}`,
     `${report.requests} requests, ${share} % of the rules exercised, seed ${report.seed}${part}`,

@@ -28,6 +28,7 @@ export function optionalFields(binding: Binding, resource: Resource): [string, J
  */
 export function fittingValue(field: string, schema: JsonObject | undefined): Json | undefined {
   if (schema === undefined || /(_ids?|Ids?)$/.test(field)) return undefined;
+  if (schema['readOnly'] === true || schema['pattern'] !== undefined) return undefined;
   const known = (schema['enum'] as Json[] | undefined)?.filter((value) => value !== null);
   if (known !== undefined) return known.at(-1);
   const types = [schema['type'] ?? []].flat();
@@ -62,6 +63,15 @@ export function bodyWith(
   const top = field.slice(0, end);
   const changed = valueWith({ ...sample, ...beside }, field, value) as JsonObject;
   return { ...beside, [top]: changed[top] };
+}
+
+/** How fine a point it is to send a value that breaks a field's keyword: see a probe's `fine`. */
+export function finenessOf(keyword: string, value: Json | undefined, verb: string): number {
+  // A field that is left out, or has a value beside the known ones, is the usual way to be wrong.
+  if (keyword === 'required') return value === null ? 4 : 0;
+  if (keyword === 'enum') return value === '' ? 4 : verb === 'update' ? 1 : 0;
+  if (keyword === 'type') return verb === 'update' ? 4 : 3;
+  return 0;
 }
 
 /** Texts that are hard to keep: long, in several scripts and cases; keys stay within plain letters. */

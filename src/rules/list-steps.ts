@@ -55,11 +55,15 @@ export function seenIn(
   name: string,
   more: Omit<Judge, 'query'> = {},
 ): Call {
-  const { key } = binding.resource;
   return listCall(binding, narrowing(contract, binding, name), {
-    until: `answer.items.exists(i, i.${key} == ${name}.${key})`,
+    until: has(binding, name),
     ...more,
   });
+}
+
+/** That the list shows the captured record. */
+export function has({ resource: { key } }: Binding, name: string): string {
+  return `answer.items.exists(i, i.${key} == ${name}.${key})`;
 }
 
 /** The value of a captured record's field: as it was sent, where answers do not show it. */

@@ -1,12 +1,23 @@
 // Steps that several kinds' probes are built from. They know the contract's bindings, and no server.
 
-import type { Binding, Contract } from '../contract/contract.ts';
+import { type Binding, type Contract, fieldSchema, requiredFields } from '../contract/contract.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Call, Make, Sender, Step } from '../model/steps.ts';
+import { fittingValue } from './bodies.ts';
 
 export type Judge = Pick<
   Call,
-  'as' | 'by' | 'expect' | 'given' | 'once' | 'that' | 'because' | 'query' | 'until' | 'status'
+  | 'as'
+  | 'by'
+  | 'expect'
+  | 'given'
+  | 'once'
+  | 'that'
+  | 'because'
+  | 'query'
+  | 'until'
+  | 'seen'
+  | 'status'
 >;
 
 /** Makes a record of the resource. */
@@ -19,19 +30,55 @@ export function shared(resource: string, as = 'made'): Make {
   return { make: resource, as, once: 1 };
 }
 
-/** Calls an operation on the record captured under the name. */
+/** The number of the record that `changing` makes. */
+const CHANGED = 3000;
+
+/** A record that checks change one after another: who must know how it is reads it first. */
+export function changing(resource: string, as = 'made'): Make {
+  return { make: resource, as, once: CHANGED };
+}
+
+/** Calls an operation on the record captured under the name; an update sends all that it must. */
 export function callOn(binding: Binding, name: string, more: Judge & { with?: Json } = {}): Call {
+  const { by, idParameter, operation, resource, verb, body = true } = binding;
+  const own = `=${name}.${by}`;
   const path = {
     ...ownersIn(binding, name),
-    ...(binding.idParameter === undefined
-      ? {}
-      : { [binding.idParameter]: `=${name}.${binding.by}` }),
+    ...(idParameter === undefined ? {} : { [idParameter]: own }),
   };
+  const namesOne = verb === 'read' || verb === 'update' || verb === 'delete';
+  const isSent = idParameter === undefined && namesOne && !resource.single;
+  const isInBody = isSent && fieldSchema(body, by) !== undefined;
+  const isInQuery = isSent && operation.parameters.some((one) => isQuery(one) && one.name === by);
+  const needed = { ...(isInBody ? { [by]: own } : {}), ...neededBy(binding, name) };
   return {
-    call: binding.operation.id,
+    call: operation.id,
     ...(Object.keys(path).length === 0 ? {} : { path }),
     ...more,
+    ...(isInQuery ? { query: { [by]: own, ...more.query } } : {}),
+    ...(Object.keys(needed).length === 0
+      ? {}
+      : { with: { ...needed, ...(more.with as JsonObject | undefined) } }),
   };
+}
+
+function isQuery({ in: where }: Binding['operation']['parameters'][number]): boolean {
+  return where === 'query';
+}
+
+/** What an update asks for in its body: the captured record's own values, and others that fit. */
+function neededBy({ verb, body = true, resource }: Binding, name: string): JsonObject {
+  if (verb !== 'update') return {};
+  const { sample, fields } = resource;
+  return Object.fromEntries(
+    requiredFields(body).flatMap((field): [string, Json][] => {
+      const schema = fieldSchema(body, field);
+      if (schema?.['readOnly'] === true) return [];
+      if (field in sample && fields.includes(field)) return [[field, `=${name}.${field}`]];
+      const value = sample[field] ?? fittingValue(field, schema);
+      return value === undefined ? [] : [[field, value]];
+    }),
+  );
 }
 
 /** What a captured part belongs to, as the player keeps it beside the part's own fields. */
@@ -79,6 +126,7 @@ export function readerOf(
   if (owner === undefined) return undefined;
   const [field] = [...contract.resource(owner).parts].find(([, part]) => part === resource) ?? [''];
   const reader = contract.bindingFor('read', owner);
+  if (field === '') return undefined;
   if (reader !== undefined) return { reader, path: `${field}[]` };
   const above = readerOf(contract, owner);
   return above && { reader: above.reader, path: `${above.path}.${field}[]` };

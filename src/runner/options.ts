@@ -2,12 +2,12 @@
 
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { contractFile } from '../cli/bundled.ts';
-import { rateOf } from '../cli/test-options.ts';
 import { type BaselineEntry, readBaseline } from '../conformance/baseline.ts';
-import type { Rate } from '../conformance/pace.ts';
+import { RATES_LOOK, type Rate, ratesOf } from '../conformance/pace.ts';
 import { plan } from '../conformance/plan.ts';
+import { MOST_REQUESTS, shortened } from '../conformance/short.ts';
 import type { PlannedCheck } from '../conformance/verdict.ts';
+import { contractFile } from '../contract/bundled.ts';
 import type { Contract } from '../contract/contract.ts';
 import { loadContract } from '../contract/load.ts';
 import { UsageError } from '../model/usage-error.ts';
@@ -32,6 +32,8 @@ export interface ContractTestOptions {
   readonly bases?: readonly Basis[];
   /** Only checks whose id matches; `*` stands for anything. */
   readonly only?: string;
+  /** About as many requests as are sent at most, the finest points being left out first; 600 unless given. */
+  readonly maxRequests?: number;
   /** What values are made from; a random number unless given. */
   readonly seed?: number;
   /** For one request, in milliseconds; 10000 unless given. */
@@ -68,13 +70,15 @@ export function prepare(options: ContractTestOptions): Prepared {
   const { baseline, rate, only, bases } = options;
   const file = contractFile(options.contract);
   const contract = loadContract(file, kinds);
-  const checks = plan(contract, kinds, {
+  const all = plan(contract, kinds, {
     ...(bases === undefined ? {} : { bases }),
     ...(only === undefined ? {} : { only }),
   });
+  const checks = shortened(contract, all, options.maxRequests ?? MOST_REQUESTS);
   const mistakes: string[] = [];
   if (checks.length === 0) mistakes.push(`only ${only}: no check of ${contract.api} matches`);
-  const rates = rate === undefined ? undefined : rateOf(rate, mistakes);
+  const rates = rate === undefined ? undefined : ratesOf(rate);
+  if (rate !== undefined && rates === undefined) mistakes.push(`rate ${rate}: ${RATES_LOOK}`);
   if (mistakes.length > 0) throw new UsageError(mistakes);
   return {
     contract,

@@ -1,9 +1,6 @@
 // From options to a run that can begin: the target is asked for and reached, and a ledger is open.
 
 import { randomInt } from 'node:crypto';
-import { defaultLedger, type LedgerFile } from '../cli/ledger-file.ts';
-import { linkTo } from '../cli/link.ts';
-import { ledgerFor, tidyUp } from '../cli/tidy-run.ts';
 import { readGiven } from '../conformance/given.ts';
 import { baseUrl, refuseProduction, targetFault } from '../conformance/reach.ts';
 import type { RunOptions } from '../conformance/run.ts';
@@ -11,6 +8,9 @@ import { Runner } from '../conformance/runner.ts';
 import type { CleanUp } from '../conformance/verdict.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { type Hide, hiding } from '../report/redact.ts';
+import { defaultLedger, type LedgerFile } from '../target/ledger-file.ts';
+import { linkTo } from '../target/link.ts';
+import { ledgerFor, tidyUp } from '../target/tidy-up.ts';
 import { asked, type ContractTestOptions, type Headers, type Prepared } from './options.ts';
 
 /** A run that has begun. */
@@ -50,9 +50,7 @@ export async function begin(options: ContractTestOptions, prepared: Prepared): P
     ...(options.settle === undefined ? {} : { settle: options.settle }),
     given: await readGiven(contract, idsOf(options, prepared), link(base), headers),
   };
-  const ledger = cleanup
-    ? ledgerFor(about, { contract: prepared.named }, defaultLedger(seed))
-    : null;
+  const ledger = cleanup ? ledgerFor(about, prepared.named, defaultLedger(seed)) : null;
   const runner = new Runner(ledger === null ? about : { ...about, ledger: ledger.ledger });
   const hide = hiding(headers, otherHeaders.otherHeaders);
   return { runner, target: base, seed, hide, end: () => end(runner, about, ledger) };

@@ -2,7 +2,10 @@
 // stays as it is. The same value and schema give the same result.
 
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
+import { isNull, type Member, membersOf } from './members.ts';
+import { numberLike } from './number.ts';
 import { textLike } from './text.ts';
+import { typeFor } from './types.ts';
 import type { Schema, Schemas } from './validate.ts';
 
 /** Nesting beyond this is cut: a required field may hold a value of its own schema. */
@@ -10,13 +13,17 @@ const DEEPEST = 12;
 
 /** The value, or one near to it that fits. */
 export function completed(schemas: Schemas, schema: Schema, value: Json | undefined): Json {
-  const completer = new Completer(schemas);
+  const completer = completers.get(schemas) ?? new Completer(schemas);
+  completers.set(schemas, completer);
   if (value !== undefined && completer.fits(schema, value)) return value;
   const fixed = completer.fit(schema, value, 0);
   if (completer.fits(schema, fixed)) return fixed;
   const fresh = completer.fit(schema, undefined, 0);
   return value === undefined || completer.fits(schema, fresh) ? fresh : fixed;
 }
+
+/** What one has made of a schema is good for the next value too. */
+const completers = new WeakMap<Schemas, Completer>();
 
 /** The schema of an object with all that its `allOf` members say about its fields. */
 interface Fields {
@@ -28,22 +35,16 @@ interface Fields {
 
 class Completer {
   readonly #schemas: Schemas;
-  /** Validators by schema: unions ask again and again. */
-  readonly #known = new WeakMap<JsonObject, (value: unknown) => boolean>();
+  /** Schemas of our own making, by what they are made of: each that is new has to be compiled. */
+  readonly #members = new WeakMap<JsonObject, readonly Member[]>();
+  readonly #fields = new WeakMap<JsonObject, Fields>();
 
   constructor(schemas: Schemas) {
     this.#schemas = schemas;
   }
 
   fits(schema: Schema, value: Json): boolean {
-    if (typeof schema === 'boolean') return schema;
-    let known = this.#known.get(schema);
-    if (known === undefined) {
-      const validate = this.#schemas.validator(schema);
-      known = (one) => validate(one).length === 0;
-      this.#known.set(schema, known);
-    }
-    return known(value);
+    return this.#schemas.fits(schema, value);
   }
 
   fit(stated: Schema, value: Json | undefined, level: number): Json {
@@ -90,8 +91,7 @@ class Completer {
     for (const part of this.#parts(schema)) {
       const members = (part['oneOf'] ?? part['anyOf']) as Schema[] | undefined;
       if (!Array.isArray(members) || members.length === 0) continue;
-      const { oneOf: _, anyOf: __, ...rest } = part;
-      found = this.#member(part, rest, members, found, level);
+      found = this.#member(part, members, found, level);
       is = true;
     }
     return is ? found : undefined;
@@ -99,32 +99,25 @@ class Completer {
 
   #member(
     whole: JsonObject,
-    rest: JsonObject,
     members: readonly Schema[],
     value: Json | undefined,
     level: number,
   ): Json | undefined {
     if (value !== undefined && this.fits(whole, value)) return value;
-    const joint = (member: Schema): Schema =>
-      Object.keys(rest).length === 0 ? member : { allOf: [rest, member as Json] };
-    const order = [...members].sort(
-      (a, b) =>
-        Number(this.#isNull(a) && value !== null) - Number(this.#isNull(b) && value !== null),
-    );
+    const known = this.#members.get(whole) ?? membersOf(whole, members);
+    this.#members.set(whole, known);
+    const isLast = ({ own }: Member) => Number(isNull(own) && value !== null);
+    const order = [...known].sort((a, b) => isLast(a) - isLast(b));
     let first: Json | undefined;
     for (const start of value === undefined ? [undefined] : [value, undefined]) {
       for (const member of order) {
-        if (start !== undefined && !this.#sameType(member, start)) continue;
-        const fitted = this.fit(joint(member), start, level + 1);
+        if (start !== undefined && !this.#sameType(member.own, start)) continue;
+        const fitted = this.fit(member.joint, start, level + 1);
         if (this.fits(whole, fitted)) return fitted;
         first ??= fitted;
       }
     }
     return first;
-  }
-
-  #isNull(schema: Schema): boolean {
-    return isObject(schema) && schema['type'] === 'null';
   }
 
   #sameType(member: Schema, value: Json): boolean {
@@ -156,7 +149,9 @@ class Completer {
   }
 
   #object(schema: JsonObject, value: Json | undefined, level: number): Json {
-    const { properties, required, isClosed, others } = this.#fields(schema);
+    const known = this.#fields.get(schema) ?? this.#fieldsOf(schema);
+    this.#fields.set(schema, known);
+    const { properties, required, isClosed, others } = known;
     const given = isObject(value) ? value : {};
     const entries: [string, Json][] = [];
     for (const [key, child] of Object.entries(given)) {
@@ -185,7 +180,7 @@ class Completer {
     return Object.fromEntries(entries);
   }
 
-  #fields(schema: JsonObject): Fields {
+  #fieldsOf(schema: JsonObject): Fields {
     const parts = this.#parts(schema);
     const properties: Record<string, Schema> = Object.create(null) as Record<string, Schema>;
     for (const part of parts) {
@@ -239,40 +234,4 @@ function merged(parts: readonly JsonObject[]): JsonObject {
 function oneOf(values: readonly Json[], value: Json | undefined): Json {
   if (value !== undefined && values.includes(value)) return value;
   return values.find((one) => one !== null) ?? null;
-}
-
-/** The type of these that the value has; else the first that is not null. */
-function typeFor(types: readonly string[], value: Json | undefined): string | undefined {
-  const own = jsonType(value);
-  if (own === 'null' && types.includes('null')) return 'null';
-  if (own !== undefined && types.includes(own)) return own;
-  if (own === 'number' && Number.isInteger(value) && types.includes('integer')) return 'integer';
-  if (types.length === 0) return own;
-  return types.find((type) => type !== 'null') ?? 'null';
-}
-
-function jsonType(value: Json | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  if (value === null) return 'null';
-  return Array.isArray(value) ? 'array' : typeof value;
-}
-
-function numberLike(schema: JsonObject, type: string, value: Json | undefined): number {
-  const sent = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  const bound = (word: string) =>
-    typeof schema[word] === 'number' ? (schema[word] as number) : undefined;
-  const step = bound('multipleOf') ?? (type === 'integer' ? 1 : 0);
-  const least = bound('minimum') ?? bound('exclusiveMinimum');
-  const most = bound('maximum') ?? bound('exclusiveMaximum');
-  let number =
-    typeof sent === 'number' && Number.isFinite(sent) ? sent : (least ?? Math.min(1, most ?? 1));
-  if (least !== undefined) number = Math.max(number, least);
-  if (most !== undefined) number = Math.min(number, most);
-  if (step > 0) number = Math.ceil(number / step) * step;
-  const small =
-    step > 0 ? step : least !== undefined && most !== undefined ? (most - least) / 2 : 1;
-  if (number === bound('exclusiveMinimum')) number += small;
-  if (number === bound('exclusiveMaximum') || (most !== undefined && number > most))
-    number -= small;
-  return number;
 }

@@ -2,8 +2,9 @@
 // The values that must be refused are such that no lenient reader could take them.
 
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
+import { RULE_MARK } from './faults.ts';
 import { tagsOf } from './unions.ts';
-import { RULE_MARK, type Schema } from './validate.ts';
+import type { Schema } from './validate.ts';
 
 /** A value at a field that breaks, or just satisfies, one keyword of its schema. */
 export interface Variation {

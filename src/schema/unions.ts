@@ -2,20 +2,10 @@
 // fault speaks of that member alone and not of all that it is not.
 
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
-import type { Schema } from './validate.ts';
 
-/** The schema with its discriminated unions as `if`/`then` by tag; others stay as they are. */
-export function byTag(schema: Schema): Schema {
-  return inside(schema as Json) as Schema;
-}
-
-function inside(value: Json): Json {
-  if (Array.isArray(value)) return value.map(inside);
-  if (!isObject(value)) return value;
-  const copy = Object.fromEntries(
-    Object.entries(value).map(([key, child]) => [key, inside(child)]),
-  );
-  return tagged(copy) ?? orNull(copy) ?? copy;
+/** The schema as `if`/`then` by tag, where it is a discriminated union; itself where it is none. */
+export function byTag(schema: JsonObject): JsonObject {
+  return tagged(schema) ?? orNull(schema) ?? schema;
 }
 
 function tagged(schema: JsonObject): JsonObject | undefined {

@@ -2,58 +2,70 @@
 // first use; the fast path stops at the first error, and only a refused value is looked at again in
 // full.
 
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Fault } from '../model/fault.ts';
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
-import { atPointer } from '../model/pointer.ts';
-import { byTag } from './unions.ts';
+import { ByName } from '../model/lazy.ts';
+import { faultsOf } from './faults.ts';
+import { addReferences, cutAtNames, needsWhole, pointedInto } from './references.ts';
 
 export type Schema = JsonObject | boolean;
-
-/** The key by which a part of a schema says which contract rule put it there. */
-export const RULE_MARK = 'x-tallystick-rule';
 
 /** All faults of the value, each field and keyword once; empty when it fits. */
 export type Validator = (value: unknown) => Fault[];
 
-/** Our schemas are linted, not validated at every start: the meta-schema alone takes ajv a sixth of a second. */
-const SETTINGS = {
-  strict: false,
-  logger: false,
-  validateFormats: true,
-  validateSchema: false,
-  meta: false,
-  code: { optimize: false },
-} as const;
+/** The document that references which stay in schemas lead into. */
+export interface Shared {
+  /** What the reference names; undefined when it names nothing. */
+  at(ref: string): Json | undefined;
+  /** All that references may name, at its place. */
+  all(): JsonObject;
+}
+
+const NOTHING: Shared = { at: () => undefined, all: () => ({}) };
 
 /** Validators that share one document, so that `#/components/...` references in a cycle resolve. */
 export class Schemas {
-  readonly #quick: Ajv2020;
-  readonly #document: JsonObject;
-  #explaining: Ajv2020 | undefined;
+  readonly #shared: Shared;
+  readonly #quick: Compiler;
+  /** The one that finds every error, with its words; only a refused value needs it. */
+  readonly #thorough: Compiler;
   readonly #validators = new WeakMap<JsonObject, Validator>();
+  readonly #compiled = new WeakMap<JsonObject, ValidateFunction>();
+  readonly #followed = new WeakMap<JsonObject, Schema>();
 
-  constructor(document: JsonObject = {}) {
-    this.#document = document;
-    this.#quick = withDocument(new Ajv2020({ ...SETTINGS, messages: false }), document);
+  constructor(shared: Shared = NOTHING) {
+    this.#shared = shared;
+    const named = (ref: string) => {
+      const schema = this.followed({ $ref: ref });
+      // A reference that only leads to itself says nothing.
+      return isObject(schema) && typeof schema['$ref'] === 'string' ? true : schema;
+    };
+    this.#quick = new Compiler({ messages: false }, shared, named);
+    this.#thorough = new Compiler({ allErrors: true, verbose: true }, shared, named);
   }
 
-  /** The one that finds every error, with its words; only a refused value needs it. */
-  #thorough(): Ajv2020 {
-    this.#explaining ??= withDocument(
-      new Ajv2020({ ...SETTINGS, allErrors: true, verbose: true }),
-      this.#document,
-    );
-    return this.#explaining;
+  /** How many schemas were compiled so far. */
+  get compiled(): number {
+    return this.#quick.count + this.#thorough.count;
   }
 
   /** What the schema's own reference leads to in the shared document; the schema itself where it has none. */
   followed(schema: Schema): Schema {
+    if (!isObject(schema) || schema['$ref'] === undefined) return schema;
+    const before = this.#followed.get(schema);
+    if (before !== undefined) return before;
+    const found = this.#lead(schema);
+    this.#followed.set(schema, found);
+    return found;
+  }
+
+  #lead(schema: Schema): Schema {
     let known = schema;
     for (let left = 20; left > 0 && isObject(known) && typeof known['$ref'] === 'string'; left--) {
       const { $ref: ref, ...beside } = known;
-      const found = atPointer(this.#document, String(ref)) as Schema | undefined;
+      const found = this.#shared.at(String(ref)) as Schema | undefined;
       if (found === undefined) return true;
       known = isObject(found) && Object.keys(beside).length > 0 ? { ...found, ...beside } : found;
     }
@@ -68,125 +80,87 @@ export class Schemas {
     return known;
   }
 
+  /** Whether the value fits, without a word on why not. */
+  fits(schema: Schema, value: unknown): boolean {
+    return typeof schema === 'boolean' ? schema : this.#quickOf(schema)(value);
+  }
+
   #validatorOf(schema: Schema): Validator {
-    let quick: ValidateFunction | undefined;
     let thorough: ValidateFunction | undefined;
     return (value) => {
-      quick ??= this.#quick.compile(elsewhere(byTag(schema)));
-      if (quick(value)) return [];
-      thorough ??= this.#thorough().compile(elsewhere(byTag(schema)));
+      if (this.fits(schema, value)) return [];
+      thorough ??= this.#thorough.compile(schema);
       thorough(value);
       return faultsOf(thorough.errors ?? []);
     };
   }
+
+  #quickOf(schema: JsonObject): ValidateFunction {
+    const known = this.#compiled.get(schema) ?? this.#quick.compile(schema);
+    this.#compiled.set(schema, known);
+    return known;
+  }
 }
 
-/** The id of the shared document: what is left of references leads there, whatever schema they stand in. */
+/** Our schemas are linted, not validated at every start: the meta-schema alone takes ajv a sixth of a second. */
+const SETTINGS: Options = {
+  strict: false,
+  logger: false,
+  validateFormats: true,
+  validateSchema: false,
+  meta: false,
+  code: { optimize: false },
+};
+
+/** The id of the shared document, where ajv follows references itself. */
 const SHARED = 'tallystick:document';
 
-function withDocument(ajv: Ajv2020, document: JsonObject): Ajv2020 {
-  // The package is CommonJS: its function is both the module and its `default`.
-  (addFormats as unknown as (ajv: Ajv2020) => void)(ajv);
-  if (Object.keys(document).length > 0) ajv.addSchema({ ...document, $id: SHARED }, SHARED);
-  return ajv;
-}
+/** An ajv with its settings, made when the first schema is compiled. */
+class Compiler {
+  readonly #options: Options;
+  readonly #shared: Shared;
+  /** What is compiled when a value first gets there, by the names that it was given, or by its reference. */
+  readonly #parts = new Map<string, JsonObject>();
+  readonly #names = new WeakMap<JsonObject, string>();
+  readonly #referred: ByName<ValidateFunction>;
+  #ajv: Ajv2020 | undefined;
+  #whole: Ajv2020 | undefined;
+  count = 0;
 
-/** The schema with its references into the shared document. */
-function elsewhere(schema: Schema): Schema {
-  return typeof schema === 'object' && JSON.stringify(schema).includes('"$ref"')
-    ? (pointed(schema) as JsonObject)
-    : schema;
-}
-
-function pointed(value: Json): Json {
-  if (Array.isArray(value)) return value.map(pointed);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, child]): [string, Json] => {
-      const isRef = key === '$ref' && typeof child === 'string' && child.startsWith('#');
-      return [key, isRef ? `${SHARED}${encodeURI(child)}` : pointed(child)];
-    }),
-  );
-}
-
-function faultsOf(errors: readonly ErrorObject[]): Fault[] {
-  const faults = new Map<string, Fault>();
-  for (const error of errors) {
-    // That a tag's member did not fit is said by what did not fit in it.
-    if (error.keyword === 'if') continue;
-    const fault = faultOf(error);
-    const key = `${fault.field} ${fault.code}`;
-    const known = faults.get(key);
-    if (known === undefined || (known.rule === undefined && fault.rule !== undefined)) {
-      faults.set(key, fault);
-    }
+  constructor(options: Options, shared: Shared, named: (ref: string) => Schema) {
+    this.#options = options;
+    this.#shared = shared;
+    this.#referred = new ByName((ref) => this.compile(this.#parts.get(ref) ?? named(ref)));
   }
-  // A value of the wrong type breaks every other keyword too: one reason is enough.
-  const mistyped = new Set(
-    [...faults.values()]
-      .filter(({ code }) => code === 'type' || code === 'null')
-      .map(({ field }) => field),
-  );
-  return [...faults.values()].filter(
-    ({ field, code }) => code === 'type' || code === 'null' || !mistyped.has(field),
-  );
-}
 
-function faultOf(error: ErrorObject): Fault {
-  const missing =
-    error.keyword === 'required' ? String(error.params['missingProperty']) : undefined;
-  const rule = ruleOf(error.parentSchema);
-  return {
-    field: dotted(error.instancePath, missing),
-    says: sentence(error),
-    // Null where there must be a value is no wrong type but no value.
-    code: isMissing(error) ? 'null' : error.keyword,
-    ...(rule === undefined ? {} : { rule }),
-  };
-}
+  compile(schema: Schema): ValidateFunction {
+    this.count += 1;
+    const own = cutAtNames(schema as Json, (part) => this.#nameOf(part));
+    if (needsWhole(own)) {
+      return this.#withWhole().compile(pointedInto(schema as Json, SHARED) as Schema);
+    }
+    this.#ajv ??= this.#made();
+    return this.#ajv.compile(own as Schema);
+  }
 
-/** Whether it is about a field that is null and may not be. */
-function isMissing({ keyword, data, instancePath }: ErrorObject): boolean {
-  return keyword === 'type' && data === null && instancePath !== '';
-}
+  #nameOf(part: JsonObject): string {
+    const name = this.#names.get(part) ?? `part ${this.#parts.size}`;
+    this.#names.set(part, name);
+    this.#parts.set(name, part);
+    return name;
+  }
 
-function ruleOf(schema: unknown): string | undefined {
-  const mark = (schema as Record<string, unknown> | undefined)?.[RULE_MARK];
-  return typeof mark === 'string' ? mark : undefined;
-}
+  /** One that has the whole document. */
+  #withWhole(): Ajv2020 {
+    this.#whole ??= this.#made().addSchema({ ...this.#shared.all(), $id: SHARED }, SHARED);
+    return this.#whole;
+  }
 
-/** `/tiers/0/up_to` -> `tiers[0].up_to`. */
-function dotted(instancePath: string, child: string | undefined): string {
-  const keys = instancePath
-    .split('/')
-    .slice(1)
-    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
-  if (child !== undefined) keys.push(child);
-  return keys.reduce(
-    (path, key) => (/^\d+$/.test(key) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`),
-    '',
-  );
-}
-
-function sentence(error: ErrorObject): string {
-  const { params } = error;
-  switch (error.keyword) {
-    case 'required':
-      return 'is required';
-    case 'type':
-      if (isMissing(error)) return 'must not be null';
-      return `must be ${[params['type']].flat().join(' or ')}`;
-    case 'enum':
-      return `must be one of ${(params['allowedValues'] as Json[]).map((v) => JSON.stringify(v)).join(', ')}`;
-    case 'const':
-      return `must be ${JSON.stringify(params['allowedValue'])}`;
-    case 'minLength':
-      return params['limit'] === 1
-        ? 'must not be empty'
-        : `must have at least ${params['limit']} characters`;
-    case 'maxLength':
-      return `must have at most ${params['limit']} characters`;
-    default:
-      return error.message ?? `does not fit "${error.keyword}"`;
+  #made(): Ajv2020 {
+    const ajv = new Ajv2020({ ...SETTINGS, ...this.#options });
+    // The package is CommonJS: its function is both the module and its `default`.
+    (addFormats as unknown as (ajv: Ajv2020) => void)(ajv);
+    addReferences(ajv, (ref) => this.#referred.get(ref));
+    return ajv;
   }
 }

@@ -20,6 +20,8 @@ export interface Body {
   readonly bodyFault?: BodyFault;
   /** The same as a form, where it is one and no JSON object. */
   readonly form?: Json;
+  /** The same as it was sent, where its type is a text. */
+  readonly text?: string;
 }
 
 const NO_BODY: Body = {};
@@ -37,8 +39,9 @@ export function readBody(request: IncomingMessage, done: (body: Body) => void): 
   const unreadable = headerFault(headers['content-encoding'], headers['content-type']);
   if (Number(length ?? 0) > MOST_BYTES) tooLarge(request, done);
   else {
-    const complete = (bytes: Buffer) =>
-      done(withForm(unreadable ?? parse(bytes), bytes, headers['content-type']));
+    // What is compressed is read as nothing at all.
+    const type = isEncoded(headers['content-encoding']) ? undefined : headers['content-type'];
+    const complete = (bytes: Buffer) => done(withForm(unreadable ?? parse(bytes), bytes, type));
     collect(request, complete, done);
   }
 }
@@ -80,8 +83,11 @@ function tooLarge(request: IncomingMessage, done: (body: Body) => void): void {
   done({ bodyFault: 'too-large' });
 }
 
-/** A body that is no JSON object may be a form; whether the operation takes one is not known here. */
+/** A body that is no JSON object may be a form, and any may be a text; whether the operation takes one is not known here. */
 function withForm(body: Body, bytes: Buffer, type: string | undefined): Body {
+  if (type !== undefined && /^text\//i.test(type) && bytes.length > 0 && isUtf8(bytes)) {
+    return { ...body, text: bytes.toString('utf8') };
+  }
   if (isObject(body.body) || type === undefined) return body;
   const form = parseForm(bytes, type);
   return form === undefined ? body : { ...body, form };
@@ -118,9 +124,7 @@ function allFinite(value: Json): boolean {
  * type, the text type of `fetch`) is read as JSON, like none; so is HTML, under which Fynn documents JSON.
  */
 function headerFault(encoding: string | undefined, type: string | undefined): Body | undefined {
-  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
-    return { bodyFault: 'unsupported' };
-  }
+  if (isEncoded(encoding)) return { bodyFault: 'unsupported' };
   if (type === undefined || type === 'application/json') return undefined;
   const media = mediaType(type);
   const known = [
@@ -133,4 +137,8 @@ function headerFault(encoding: string | undefined, type: string | undefined): Bo
   if (!known.includes(media) && !media.endsWith('+json')) return { bodyFault: 'unsupported' };
   const charset = /charset\s*=\s*"?([^\s;"]+)/i.exec(type)?.[1]?.toLowerCase() ?? 'utf-8';
   return ['utf-8', 'utf8', 'us-ascii'].includes(charset) ? undefined : { bodyFault: 'unsupported' };
+}
+
+function isEncoded(encoding: string | undefined): boolean {
+  return encoding !== undefined && encoding.toLowerCase() !== 'identity';
 }

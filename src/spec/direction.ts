@@ -2,7 +2,8 @@
 // request, and what only requests hold is never required of an answer.
 
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
-import type { Schema } from '../schema/validate.ts';
+import { withLazy } from '../model/lazy.ts';
+import type { Reading, Resolver } from './resolve.ts';
 
 type Mark = 'readOnly' | 'writeOnly';
 
@@ -10,70 +11,76 @@ type Mark = 'readOnly' | 'writeOnly';
 const PLACES = { readOnly: 'x-tallystick-request', writeOnly: 'x-tallystick-answer' } as const;
 
 export interface Directions {
-  /** The components of the document as they are for requests and answers; empty where that makes no difference. */
+  /** The components of the document as they are for requests and answers, each made when a validator needs it. */
   readonly components: JsonObject;
-  /** A schema as it is for requests; references that stay in it lead to schemas of the same kind. */
-  request(schema: Schema): Schema;
-  answer(schema: Schema): Schema;
+  /** Resolves schemas as they are for requests; references that stay lead to schemas of the same kind. */
+  readonly request: Resolver;
+  readonly answer: Resolver;
 }
 
 /** The two readings of a document's schemas. */
-export function directions({ components = {} }: JsonObject): Directions {
-  const found: Record<string, Json> = {};
-  const reading = (mark: Mark) => {
-    const changed = without(components, mark);
-    const isSame = changed === components;
-    const read = (value: Json) => (isSame ? value : moved(value, PLACES[mark]));
-    if (!isSame) found[PLACES[mark]] = read(changed);
-    // Named schemas are shared by operations.
-    const known = new WeakMap<JsonObject, Schema>();
-    return (schema: Schema) => {
-      if (!isObject(schema)) return schema;
-      const done = known.get(schema) ?? (read(without(schema, mark)) as Schema);
-      known.set(schema, done);
-      return done;
-    };
+export function directions(document: JsonObject, resolver: Resolver): Directions {
+  const components = (document['components'] ?? {}) as JsonObject;
+  const marks = new Set<Mark>();
+  collect(document, marks);
+  const of = (mark: Mark) => (marks.has(mark) ? resolver.as(readingFor(mark)) : resolver);
+  const changed = (mark: Mark) => () => moved(without(components, mark), PLACES[mark]);
+  return {
+    request: of('readOnly'),
+    answer: of('writeOnly'),
+    components: withLazy<JsonObject, Record<string, Json>>(
+      {},
+      { [PLACES.readOnly]: changed('readOnly'), [PLACES.writeOnly]: changed('writeOnly') },
+    ),
   };
-  return { request: reading('readOnly'), answer: reading('writeOnly'), components: found };
+}
+
+/** Finds the marks that are somewhere in the value: most documents have none. */
+function collect(value: Json, marks: Set<Mark>): void {
+  if (Array.isArray(value)) {
+    for (const item of value) collect(item, marks);
+  } else if (isObject(value)) {
+    for (const key in value) {
+      const child = value[key];
+      if (child === true && (key === 'readOnly' || key === 'writeOnly')) marks.add(key);
+      else if (typeof child === 'object' && child !== null) collect(child, marks);
+    }
+  }
+}
+
+function readingFor(mark: Mark): Reading {
+  return {
+    required(names, schema) {
+      const marked = markedIn(schema, mark);
+      return names.filter((name) => !marked.includes(String(name)));
+    },
+    staying: (reference) => moved(reference, PLACES[mark]) as JsonObject,
+  };
 }
 
 const COMPONENTS = '#/components/';
 
 /** The same with references into the components of that direction. */
 function moved(value: Json, place: string): Json {
-  if (Array.isArray(value)) {
-    const items = value.map((item: Json) => moved(item, place));
-    return items.every((item, i) => item === value[i]) ? value : items;
-  }
+  if (Array.isArray(value)) return value.map((item: Json) => moved(item, place));
   if (!isObject(value)) return value;
   const entries = Object.entries(value).map(([key, child]): [string, Json] => {
     const isRef = key === '$ref' && typeof child === 'string' && child.startsWith(COMPONENTS);
     return [key, isRef ? `#/${place}/${child.slice(COMPONENTS.length)}` : moved(child, place)];
   });
-  return entries.every(([key, child]) => child === value[key])
-    ? value
-    : Object.fromEntries(entries);
+  return Object.fromEntries(entries);
 }
 
-/** The same object where nothing is marked: schemas are compared by identity. */
 function without(value: Json, mark: Mark): Json {
-  if (Array.isArray(value)) {
-    const items = value.map((item: Json) => without(item, mark));
-    return items.every((item, i) => item === value[i]) ? value : items;
-  }
+  if (Array.isArray(value)) return value.map((item: Json) => without(item, mark));
   if (!isObject(value)) return value;
-  const entries = Object.entries(value).map(([key, child]): [string, Json] => [
-    key,
-    without(child, mark),
-  ]);
-  const same = entries.every(([key, child]) => child === value[key]);
-  const copy: JsonObject = same ? value : Object.fromEntries(entries);
+  const copy: JsonObject = Object.fromEntries(
+    Object.entries(value).map(([key, child]): [string, Json] => [key, without(child, mark)]),
+  );
   const { required } = copy;
-  const marked = Array.isArray(required) ? markedIn(copy, mark) : [];
-  if (!Array.isArray(required) || !required.some((name: Json) => marked.includes(String(name)))) {
-    return copy;
-  }
-  return { ...copy, required: required.filter((name: Json) => !marked.includes(String(name))) };
+  return Array.isArray(required)
+    ? { ...copy, required: readingFor(mark).required(required, copy) }
+    : copy;
 }
 
 /** The marked fields of an object schema, those of its `allOf` members too. */

@@ -2,6 +2,7 @@
 // is left out and noted: the reader of the notes tells the user.
 
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
+import { changeChildren } from './children.ts';
 import { isNames, type Path } from './references.ts';
 
 /** Something in the document that is not played, or was mended. */
@@ -13,7 +14,7 @@ export interface Note {
 type Report = (path: Path, says: string) => void;
 type Keywords = Record<string, Json>;
 
-/** The document with its schemas mended; the same object where nothing had to be. */
+/** The document with its schemas mended, where they stand. */
 export function normalise(document: JsonObject, report: Report): JsonObject {
   return walk(document, [], false, report) as JsonObject;
 }
@@ -21,31 +22,39 @@ export function normalise(document: JsonObject, report: Report): JsonObject {
 const TYPES = ['array', 'boolean', 'integer', 'null', 'number', 'object', 'string'];
 const SCHEMA_WORDS = ['properties', 'allOf', 'anyOf', 'oneOf', 'items', 'nullable', 'enum'];
 /** What holds values and no schemas. */
-const VALUES = ['example', 'examples', 'default', 'enum', 'const'];
+const VALUES = new Set(['example', 'examples', 'default', 'enum', 'const']);
 /** Keys below which a schema, or names of schemas, or a list of them, stands. */
 const ONE = ['schema', 'items', 'not', 'additionalProperties', 'if', 'then', 'else', 'contains'];
-const BY_NAME = ['properties', 'patternProperties', 'schemas', '$defs', 'dependentSchemas'];
+const BY_NAME = new Set([
+  'properties',
+  'patternProperties',
+  'schemas',
+  '$defs',
+  'dependentSchemas',
+]);
 const LISTED = ['allOf', 'anyOf', 'oneOf', 'prefixItems'];
+const LEADING = new Set([...ONE, ...LISTED]);
 
-function walk(value: Json, path: Path, inSchema: boolean, report: Report): Json {
-  if (Array.isArray(value)) {
-    const items = value.map((item: Json, i: number) => walk(item, [...path, i], inSchema, report));
-    return items.every((item, i) => item === value[i]) ? value : items;
-  }
-  if (!isObject(value)) return value;
-  const named = isNames(path.at(-1));
-  const entries = Object.entries(value).map(([key, child]): [string, Json] => {
-    if (!named && VALUES.includes(key)) return [key, child];
-    return [key, walk(child, [...path, key], named || leadsToSchema(key), report)];
+/** `path` leads to the value, and does again when it is walked. */
+function walk(value: Json, path: (string | number)[], inSchema: boolean, report: Report): Json {
+  if (!isObject(value) && !Array.isArray(value)) return value;
+  const last = path.at(-1);
+  const named = isNames(last);
+  changeChildren(value, (key, child) => {
+    const word = typeof key === 'number' ? undefined : key;
+    if (word !== undefined && !named && VALUES.has(word)) return child;
+    const isSchema = word === undefined ? inSchema : named || leadsToSchema(word);
+    path.push(key);
+    const own = walk(child, path, isSchema, report);
+    path.pop();
+    return own;
   });
-  const same = entries.every(([key, child]) => child === value[key]);
-  const copy = same ? value : (Object.fromEntries(entries) as JsonObject);
-  if (named || path.length === 0 || BY_NAME.includes(String(path.at(-1)))) return copy;
-  return inSchema || looksLikeSchema(copy) ? mended(copy, path, report) : copy;
+  if (!isObject(value) || named || last === undefined || BY_NAME.has(String(last))) return value;
+  return inSchema || looksLikeSchema(value) ? mended(value, path, report) : value;
 }
 
 function leadsToSchema(key: string): boolean {
-  return ONE.includes(key) || LISTED.includes(key);
+  return LEADING.has(key);
 }
 
 function looksLikeSchema(value: JsonObject): boolean {
@@ -54,9 +63,10 @@ function looksLikeSchema(value: JsonObject): boolean {
   );
 }
 
+const STEPS = [withType, withBounds, withPattern, withLists, withoutIds, withNull];
+
 function mended(schema: JsonObject, path: Path, report: Report): JsonObject {
-  const steps = [withType, withBounds, withPattern, withLists, withoutIds, withNull];
-  return steps.reduce((known, step) => step(known, path, report), schema);
+  return STEPS.reduce((known, step) => step(known, path, report), schema);
 }
 
 const OTHER_TYPES: Readonly<Record<string, JsonObject>> = {
@@ -71,9 +81,10 @@ const OTHER_TYPES: Readonly<Record<string, JsonObject>> = {
 };
 
 function withType(schema: JsonObject, path: Path, report: Report): JsonObject {
-  const { type, ...rest } = schema;
+  const { type } = schema;
   if (type === undefined || TYPES.includes(String(type))) return schema;
   if (Array.isArray(type) && type.every((one) => TYPES.includes(String(one)))) return schema;
+  const { type: _, ...rest } = schema;
   const other = typeof type === 'string' ? OTHER_TYPES[type] : undefined;
   report([...path, 'type'], `${JSON.stringify(type)} is no type of JSON Schema`);
   return other === undefined ? rest : { ...rest, ...other };
@@ -85,6 +96,7 @@ const BOUNDS = [
 ] as const;
 const COUNTS = ['minLength', 'maxLength', 'minItems', 'maxItems', 'minProperties', 'maxProperties'];
 const NUMBERS = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'];
+const BOUNDED = [...NUMBERS, ...COUNTS];
 
 function withBounds(schema: JsonObject, path: Path, report: Report): JsonObject {
   let copy: Keywords | undefined;
@@ -97,10 +109,11 @@ function withBounds(schema: JsonObject, path: Path, report: Report): JsonObject 
     copy[exclusive] = schema[bound];
     delete copy[bound];
   }
-  for (const word of [...NUMBERS, ...COUNTS]) {
+  for (const word of BOUNDED) {
     const value = (copy ?? schema)[word];
+    if (value === undefined) continue;
     const fits = typeof value === 'number' && (NUMBERS.includes(word) || value >= 0);
-    if (value === undefined || (fits && (word !== 'multipleOf' || value > 0))) continue;
+    if (fits && (word !== 'multipleOf' || value > 0)) continue;
     copy ??= { ...schema };
     report([...path, word], `${word} is no number that it can be`);
     delete copy[word];
@@ -109,9 +122,10 @@ function withBounds(schema: JsonObject, path: Path, report: Report): JsonObject 
 }
 
 function withPattern(schema: JsonObject, path: Path, report: Report): JsonObject {
-  const { pattern, ...rest } = schema;
+  const { pattern } = schema;
   if (pattern === undefined || (typeof pattern === 'string' && compiles(pattern))) return schema;
   // Escapes that mean nothing are errors only in Unicode mode, which JSON Schema asks for.
+  const { pattern: _, ...rest } = schema;
   const bare = String(pattern).replace(/\\([^A-Za-z\d\s^$\\.*+?()[\]{}|/-])/g, '$1');
   if (compiles(bare)) return { ...rest, pattern: bare };
   report([...path, 'pattern'], 'the pattern is no regular expression that can be checked here');
@@ -128,28 +142,29 @@ function compiles(pattern: string): boolean {
 }
 
 function withLists(schema: JsonObject, path: Path, report: Report): JsonObject {
-  const copy: Keywords = { ...schema };
-  const { required, items, enum: values } = schema;
-  let changed = false;
+  let copy: Keywords | undefined;
+  const put = (word: string, value?: Json) => {
+    copy ??= { ...schema };
+    if (value === undefined) delete copy[word];
+    else copy[word] = value;
+  };
   const drop = (word: string, says: string) => {
     report([...path, word], says);
-    delete copy[word];
-    changed = true;
+    put(word);
   };
+  const { required, items, enum: values } = schema;
   if (required !== undefined && !isTexts(required)) {
     drop('required', '"required" in a schema must list names');
   }
   if (isTexts(required) && new Set(required).size < required.length) {
-    copy['required'] = [...new Set(required)];
-    changed = true;
+    put('required', [...new Set(required)]);
   }
   if (values !== undefined && (!Array.isArray(values) || values.length === 0)) {
     drop('enum', '"enum" must list values');
   }
   if (Array.isArray(items)) {
-    delete copy['items'];
-    copy['prefixItems'] = items;
-    changed = true;
+    put('items');
+    put('prefixItems', items);
   }
   for (const word of LISTED) {
     const members = schema[word];
@@ -157,7 +172,7 @@ function withLists(schema: JsonObject, path: Path, report: Report): JsonObject {
       drop(word, `"${word}" must list schemas`);
     }
   }
-  return changed ? copy : schema;
+  return copy ?? schema;
 }
 
 function isTexts(value: Json | undefined): value is string[] {
@@ -176,8 +191,8 @@ function withoutIds(schema: JsonObject, path: Path, report: Report): JsonObject 
 }
 
 function withNull(schema: JsonObject): JsonObject {
+  if (typeof schema['nullable'] !== 'boolean') return schema;
   const { nullable, ...rest } = schema;
-  if (typeof nullable !== 'boolean') return schema;
   if (!nullable) return rest;
   if (['$ref', 'allOf', 'anyOf', 'oneOf'].some((word) => Object.hasOwn(rest, word))) {
     return { anyOf: [rest, { type: 'null' }] };

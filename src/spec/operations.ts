@@ -2,8 +2,10 @@
 
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
+import { withLazy } from '../model/lazy.ts';
 import type { Schema } from '../schema/validate.ts';
 import type { Directions } from './direction.ts';
+import type { Resolver } from './resolve.ts';
 import {
   type Answer,
   type Basis,
@@ -26,57 +28,73 @@ export const METHODS = [
   'query',
 ] as const;
 
-/** How references are read: the value that one leads to, and a schema with all those in it replaced. */
+/** What resolves references: in what is sent, in what is answered, and as they are written. */
 export interface Readers extends Pick<Directions, 'request' | 'answer'> {
-  followed(value: Json | undefined): Json;
-  full(schema: Json): Schema;
+  readonly written: Resolver;
 }
 
-/** All operations, in the order of the document. */
+/** All operations, in the order of the document; what each says is read when it is first asked for. */
 export function operationsOf(document: JsonObject, readers: Readers): Operation[] {
-  const all = Object.entries(asObject(document['paths'])).flatMap(([path, stated]) => {
-    const item = asObject(readers.followed(stated));
-    return METHODS.filter((method) => isObject(item[method])).map((method) =>
-      operationOf(document, path, method, item, readers),
-    );
+  const taken = new Set<string>();
+  return Object.entries(asObject(document['paths'])).flatMap(([path, stated]) => {
+    const item = asObject(readers.written.followed(stated));
+    return METHODS.filter((method) => isObject(item[method])).map((method) => {
+      const id = idOf(asObject(item[method]), `${method} ${path}`, taken);
+      return operationOf(document, { id, method, path }, item, readers);
+    });
   });
-  return withOwnIds(all);
+}
+
+/** An id that an earlier operation has is none: the method and the path say which one is meant. */
+function idOf({ operationId }: JsonObject, standard: string, taken: Set<string>): string {
+  const id = typeof operationId === 'string' && !taken.has(operationId) ? operationId : standard;
+  taken.add(id);
+  return id;
 }
 
 function operationOf(
   document: JsonObject,
-  path: string,
-  method: string,
+  { id, method, path }: Pick<Operation, 'id' | 'method' | 'path'>,
   pathItem: JsonObject,
   readers: Readers,
 ): Operation {
-  const item = pathItem[method] as JsonObject;
-  const objects = (value: Json | undefined) =>
-    asList(value).map((one) => asObject(readers.followed(one)));
-  const parameters = [...objects(pathItem['parameters']), ...objects(item['parameters'])]
+  const item = asObject(pathItem[method]);
+  const { requestBody, responses } = item;
+  const body = requestBody === undefined ? undefined : readers.written.followed(requestBody);
+  return withLazy(
+    {
+      id,
+      method: method.toUpperCase(),
+      path,
+      basis: basisOf(item),
+      ...(isObject(body) ? { body: bodyOf(body, readers) } : {}),
+    },
+    {
+      parameters: () => parametersOf(path, pathItem, item, readers),
+      answers: () => answersOf(responses, readers),
+      credentials: () => credentialsOf(document, item, readers),
+    },
+  );
+}
+
+function parametersOf(
+  path: string,
+  pathItem: JsonObject,
+  item: JsonObject,
+  readers: Readers,
+): readonly Parameter[] {
+  const stated = [...asList(pathItem['parameters']), ...asList(item['parameters'])]
+    .map((one) => asObject(readers.written.followed(one)))
     .filter((parameter) => typeof parameter['name'] === 'string')
     .map((parameter) => parameterOf(parameter, readers));
-  const body =
-    item['requestBody'] === undefined ? undefined : readers.followed(item['requestBody']);
-  return {
-    id: typeof item['operationId'] === 'string' ? item['operationId'] : `${method} ${path}`,
-    method: method.toUpperCase(),
-    path,
-    basis: basisOf(item),
-    parameters: inOrder(path, [
-      ...new Map(parameters.map((p) => [`${p.in} ${p.name}`, p])).values(),
-    ]),
-    ...(isObject(body)
-      ? {
-          body: {
-            required: body['required'] === true,
-            contents: contentsOf(body['content'], readers, readers.request),
-          },
-        }
-      : {}),
-    answers: answersOf(item['responses'], readers),
-    credentials: credentialsOf(document, item, readers),
-  };
+  return inOrder(path, [...new Map(stated.map((p) => [`${p.in} ${p.name}`, p])).values()]);
+}
+
+function bodyOf({ required, content }: JsonObject, { request }: Readers): Operation['body'] & {} {
+  return withLazy(
+    { required: required === true },
+    { contents: () => contentsOf(content, request) },
+  );
 }
 
 /** The parameters of the path in its order, those that the document forgot too; then the others. */
@@ -99,27 +117,14 @@ function inOrder(path: string, all: readonly Parameter[]): readonly Parameter[] 
   return [...inPath, ...all.filter((one) => one.in !== 'path')];
 }
 
-/** An id that an earlier operation has is none: the method and the path say which one is meant. */
-function withOwnIds(operations: readonly Operation[]): Operation[] {
-  const taken = new Set<string>();
-  return operations.map((operation) => {
-    const id = taken.has(operation.id)
-      ? `${operation.method.toLowerCase()} ${operation.path}`
-      : operation.id;
-    taken.add(id);
-    return { ...operation, id };
-  });
-}
-
 function answersOf(responses: Json | undefined, readers: Readers): Answer[] {
   return Object.entries(asObject(responses)).map(([status, stated]) => {
-    const answer = asObject(readers.followed(stated));
-    return {
-      status,
-      basis: basisOf(answer),
-      contents: contentsOf(answer['content'], readers, readers.answer),
-      contentBasis: contentBasisOf(answer['content']),
-    };
+    const answer = asObject(readers.written.followed(stated));
+    const { content } = answer;
+    return withLazy(
+      { status, basis: basisOf(answer), contentBasis: contentBasisOf(content) },
+      { contents: () => contentsOf(content, readers.answer) },
+    );
   });
 }
 
@@ -131,21 +136,17 @@ function parameterOf(item: JsonObject, readers: Readers): Parameter {
     name: String(item['name']),
     in: where,
     required: item['required'] === true,
-    schema: readers.full(schema ?? true),
+    schema: readers.written.resolved(schema ?? true) as Schema,
     basis: basisOf(item),
     ...styleOf(item, where),
   };
 }
 
-function contentsOf(
-  content: Json | undefined,
-  readers: Readers,
-  directed: (schema: Schema) => Schema,
-): Map<string, Schema> {
+function contentsOf(content: Json | undefined, resolver: Resolver): Map<string, Schema> {
   return new Map(
     Object.entries(asObject(content)).map(([type, media]) => [
       type.toLowerCase(),
-      directed(readers.full(asObject(readers.followed(media))['schema'] ?? true)),
+      resolver.resolved(asObject(resolver.followed(media))['schema'] ?? true) as Schema,
     ]),
   );
 }
@@ -161,7 +162,7 @@ function credentialsOf(document: JsonObject, item: JsonObject, readers: Readers)
   const schemes = asObject(asObject(document['components'])['securitySchemes']);
   return required.flatMap(Object.keys).flatMap((name): Credential[] => {
     if (schemes[name] === undefined) return [];
-    const scheme = asObject(readers.followed(schemes[name])) as unknown;
+    const scheme = asObject(readers.written.followed(schemes[name])) as unknown;
     return credentialOf(scheme as OpenAPIV3_1.SecuritySchemeObject);
   });
 }

@@ -1,11 +1,14 @@
 // Where a node of a text stands: the path of its keys -> an offset, a line and a column.
 
-import { type Document, isMap, isScalar } from 'yaml';
+import type { Document } from 'yaml';
 import type { Place } from '../model/finding.ts';
-import { parseYaml, type ReadYaml } from './yaml.ts';
+import { JsonPlaces } from './json-places.ts';
+import type { Path } from './references.ts';
+import { parseYaml, type ReadYaml, yaml } from './yaml.ts';
 
 /** The offset of the key that the path ends in, or of the nearest parent that exists. */
-export function offsetOf(document: Document, path: readonly (string | number)[]): number {
+export function offsetOf(document: Document, path: Path): number {
+  const { isMap, isScalar } = yaml();
   for (let length = path.length; length > 0; length--) {
     const parent =
       length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
@@ -22,17 +25,13 @@ export function offsetOf(document: Document, path: readonly (string | number)[])
   return 0;
 }
 
-/** Longer texts are not read a second time to find a line. */
-const LONGEST = 8 * 1024 * 1024;
-
-/** The places in a text, which is only read for them once one is asked for. */
-export function placesIn(
-  text: string,
-  file: string,
-): (path: readonly (string | number)[]) => Place {
+/** The places in a text, which is only looked through for them once one is asked for. */
+export function placesIn(text: string, file: string): (path: Path) => Place {
+  const json = new JsonPlaces(text);
   let read: ReadYaml | undefined;
   return (path) => {
-    if (text.length > LONGEST) return { file, line: 1, column: 1 };
+    const place = read === undefined ? json.at(path) : undefined;
+    if (place !== undefined) return { file, ...place };
     read ??= parseYaml(text);
     return { file, ...read.at(offsetOf(read.document, path)) };
   };

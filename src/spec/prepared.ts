@@ -12,10 +12,10 @@ const FILE = new URL('../../prepared.json', import.meta.url);
 
 let prepared: Prepared | undefined;
 
-/** What the text says, if the build has read and checked just this text; else undefined. */
-export function preparedValue(text: string): Json | undefined {
+/** What the text of that hash says, if the build has read and checked just this text; else undefined. */
+export function preparedValue(hash: string): Json | undefined {
   prepared ??= readPrepared();
-  return prepared[textHash(text)];
+  return prepared[hash];
 }
 
 export function textHash(text: string): string {

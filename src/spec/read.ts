@@ -5,6 +5,7 @@ import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import type { Json } from '../model/json.ts';
 import { UsageError } from '../model/usage-error.ts';
+import { isDeeper } from './json-places.ts';
 import { type Reader, Unread } from './references.ts';
 import { parseYaml } from './yaml.ts';
 
@@ -140,7 +141,10 @@ function realFile(file: string): string {
 export function parseDocument(text: string, file: string): Json {
   if (/^\s*[{[]/.test(text)) {
     const value = asJson(text);
-    if (value !== undefined) return shallow(value, file);
+    if (value !== undefined && isDeeper(text, MOST_LEVELS)) {
+      throw new UsageError(`${file}:1:1 nests deeper than ${MOST_LEVELS} levels`);
+    }
+    if (value !== undefined) return value;
   }
   if (entries(text) > MOST_YAML_ENTRIES) {
     throw new UsageError(
@@ -160,18 +164,6 @@ function asJson(text: string): Json | undefined {
   } catch {
     return undefined;
   }
-}
-
-function shallow(value: Json, file: string): Json {
-  if (!isDeeper(value, MOST_LEVELS)) return value;
-  throw new UsageError(`${file}:1:1 nests deeper than ${MOST_LEVELS} levels`);
-}
-
-/** Stops at the limit, so that no nesting exhausts the stack. */
-function isDeeper(value: Json, limit: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (limit === 0) return true;
-  return Object.values(value).some((child) => isDeeper(child as Json, limit - 1));
 }
 
 function entries(text: string): number {

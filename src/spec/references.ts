@@ -3,9 +3,12 @@
 
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import { atPointer, pointer } from '../model/pointer.ts';
+import { changeChildren } from './children.ts';
 
 /** The key under which the other files stand, by their location. */
 export const FILES = 'x-tallystick-files';
+
+const IN_FILES = `#${pointer(FILES)}/`;
 
 export type Path = readonly (string | number)[];
 
@@ -77,34 +80,33 @@ class Bundler {
     });
   }
 
-  /** The value with references as they are in the whole; the value itself where there is nothing to change. */
-  #rewritten(value: Json, base: string, path: Path): Json {
-    if (typeof value !== 'object' || value === null) return value;
-    if (Array.isArray(value)) {
-      const items = value.map((item: Json, i: number) => this.#rewritten(item, base, [...path, i]));
-      return items.every((item, i) => item === value[i]) ? value : items;
-    }
-    const entries = Object.entries(value as JsonObject).map(([key, child]): [string, Json] => [
-      key,
-      key === '$ref' && typeof child === 'string'
-        ? this.#reference(child, base, path)
-        : DATA.has(key) && !isNames(path.at(-1))
-          ? child
-          : this.#rewritten(child, base, [...path, key]),
-    ]);
-    const same = entries.every(([key, child]) => child === (value as JsonObject)[key]);
-    return same ? value : Object.fromEntries(entries);
+  /** The value, to which the path leads, with references as they are in the whole, where they stand. */
+  #rewritten(value: Json, base: string, path: (string | number)[]): Json {
+    if (!isObject(value) && !Array.isArray(value)) return value;
+    const named = isNames(path.at(-1));
+    changeChildren(value, (key, child) => {
+      if (typeof key === 'string' && HOLDS_VALUES.has(key) && !named) return child;
+      path.push(key);
+      const own = this.#rewritten(child, base, path);
+      path.pop();
+      return own;
+    });
+    const written = refOf(value);
+    // What an alias of YAML puts in two places is met twice.
+    if (written === undefined || written.startsWith(IN_FILES)) return value;
+    const to = this.#reference(written, base, path);
+    return to === written ? value : { ...(value as JsonObject), $ref: to };
   }
 
   #reference(written: string, base: string, path: Path): string {
     try {
       const to = this.#target(written, base);
-      this.#found.push({ location: base, path, written, to });
+      this.#found.push({ location: base, path: [...path], written, to });
       return to;
     } catch (error) {
       if (error instanceof Unread) throw error;
       const says = `$ref "${written}": ${(error as Error).message}`;
-      this.mistakes.push({ location: base, path, says });
+      this.mistakes.push({ location: base, path: [...path], says });
       return written;
     }
   }
@@ -127,7 +129,7 @@ class Bundler {
 }
 
 /** What holds values of an API, in which `$ref` would be a field like any other. */
-const DATA = new Set(['example', 'default', 'enum', 'const']);
+export const HOLDS_VALUES = new Set(['example', 'default', 'enum', 'const']);
 
 /** Whether the keys of what stands there are names that someone gave. */
 export function isNames(key: string | number | undefined): boolean {

@@ -1,93 +1,136 @@
 // `$ref` inside one document: every reference is replaced by what it names, but for those that close a cycle
-// and those that would make a value too large, which stay and are resolved by the validator.
+// and those that would make a value too large, which stay and are resolved by the validator. Nothing is replaced
+// before someone looks at it.
 
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
+import { lazyField, ownField } from '../model/lazy.ts';
 import { atPointer } from '../model/pointer.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { SCHEMA_NAME } from '../schema/named.ts';
 import { refOf } from './references.ts';
+import { Sizes } from './sizes.ts';
 
-/** What one value may grow to with all its references replaced: each of ten schemas that names the next twice doubles it. */
-const MOST_NODES = 4_000;
-
-/** What it may grow to where some have to stay. */
-const MOST_CUT_NODES = 1_000;
-
-/** How many references inside each other are replaced: all, or else fewer and fewer until the value is small. */
-const LEVELS = [Number.POSITIVE_INFINITY, 4, 3, 2];
-
-class TooLarge extends Error {}
-
-interface Left {
-  nodes: number;
-  readonly levels: number;
+/** How a reader of a document wants its schemas, where that is not as they are written. */
+export interface Reading {
+  /** Those of the names that an object schema is to require. */
+  required(names: readonly Json[], schema: JsonObject): Json;
+  /** A reference that stays, as it is to be. */
+  staying(reference: JsonObject): JsonObject;
 }
 
-/** The value with its references replaced. Throws UsageError for a reference that names nothing. */
-export function resolve(document: JsonObject, value: Json, file: string): Json {
-  for (const levels of LEVELS) {
-    try {
-      const nodes = levels === Number.POSITIVE_INFINITY ? MOST_NODES : MOST_CUT_NODES;
-      return inlined(document, value, file, [], { nodes, levels });
-    } catch (error) {
-      if (!(error instanceof TooLarge)) throw error;
+/** The value that is asked for, and how many references inside each other are replaced in it, once that is known. */
+interface Root {
+  readonly value: Json;
+  levels?: number;
+}
+
+/** Resolves the values of one document; throws UsageError for a reference that names nothing, when it gets there. */
+export class Resolver {
+  readonly #document: JsonObject;
+  readonly #file: string;
+  readonly #sizes: Sizes;
+  readonly #reading: Reading | undefined;
+  readonly #named = new Map<string, Json>();
+
+  constructor(document: JsonObject, file: string, sizes = new Sizes(document), reading?: Reading) {
+    this.#document = document;
+    this.#file = file;
+    this.#sizes = sizes;
+    this.#reading = reading;
+  }
+
+  /** The same document, read in another way. */
+  as(reading: Reading): Resolver {
+    return new Resolver(this.#document, this.#file, this.#sizes, reading);
+  }
+
+  /** The value with its references replaced: the same object each time where the value is one reference. */
+  resolved(value: Json): Json {
+    const ref = isObject(value) && Object.keys(value).length === 1 ? refOf(value) : undefined;
+    const known = ref === undefined ? undefined : this.#named.get(ref);
+    if (known !== undefined) return known;
+    const whole = this.#whole(value, [], { value });
+    if (ref !== undefined) this.#named.set(ref, whole);
+    return whole;
+  }
+
+  /** What a reference in place of the value names, and so on until it is none; the value itself else. */
+  followed(value: Json | undefined): Json {
+    let known: Json = value ?? {};
+    for (
+      let ref = refOf(known), left = 20;
+      ref !== undefined && left > 0;
+      ref = refOf(known), left--
+    ) {
+      const found = this.#target(ref);
+      const name = nameOf(ref);
+      known = name !== undefined && isObject(found) ? { ...found, [SCHEMA_NAME]: name } : found;
     }
+    return known;
   }
-  return inlined(document, value, file, [], { nodes: Number.POSITIVE_INFINITY, levels: 1 });
-}
 
-/** What a reference in place of the value names, and so on until it is none; the value itself else. */
-export function followed(document: JsonObject, value: Json | undefined, file: string): Json {
-  let known: Json = value ?? {};
-  for (
-    let ref = refOf(known), left = 20;
-    ref !== undefined && left > 0;
-    ref = refOf(known), left--
-  ) {
-    known = named(ref, target(document, ref, file));
-  }
-  return known;
-}
-
-function inlined(
-  document: JsonObject,
-  value: Json,
-  file: string,
-  open: readonly string[],
-  left: Left,
-): Json {
-  left.nodes -= 1;
-  if (left.nodes < 0) throw new TooLarge();
-  if (Array.isArray(value)) {
-    return value.map((item: Json) => inlined(document, item, file, open, left));
-  }
-  if (!isObject(value)) return value;
-  const ref = refOf(value);
-  if (ref !== undefined) {
-    if (open.includes(ref) || open.length >= left.levels) return value;
+  /** `open` are the references that are being replaced around the value; an object is always a new one. */
+  #whole(value: Json, open: readonly string[], root: Root): Json {
+    if (Array.isArray(value)) return value.map((item: Json) => this.#whole(item, open, root));
+    if (!isObject(value)) return value;
+    const ref = refOf(value);
+    if (ref === undefined) return this.#filled({}, value, open, root);
+    if (open.includes(ref) || (open.length > 0 && open.length >= this.#levels(root))) {
+      return { ...(this.#reading?.staying(value) ?? value) };
+    }
+    const whole = this.#whole(this.#target(ref), [...open, ref], root);
+    if (!isObject(whole)) return whole;
+    const name = nameOf(ref);
+    if (name !== undefined) ownField(whole, SCHEMA_NAME, name);
     const { $ref: _, ...beside } = value;
-    const found = target(document, ref, file);
-    const whole = named(ref, inlined(document, found, file, [...open, ref], left));
-    return Object.keys(beside).length > 0 && isObject(whole)
-      ? { ...whole, ...(inlined(document, beside, file, open, left) as object) }
-      : whole;
+    return this.#filled(whole, beside, open, root);
   }
-  return Object.fromEntries(
-    Object.entries(value).map(([key, child]) => [key, inlined(document, child, file, open, left)]),
-  );
+
+  /** The object with the fields of the node, each resolved when it is first read. */
+  #filled(object: object, node: JsonObject, open: readonly string[], root: Root): JsonObject {
+    const reading = this.#reading;
+    const filled = object as JsonObject;
+    for (const [key, child] of Object.entries(node)) {
+      if (reading !== undefined && key === 'required' && Array.isArray(child)) {
+        lazyField(filled, key, () => reading.required(child, filled));
+      } else if (reading !== undefined ? isNested(child) : refers(child)) {
+        lazyField(filled, key, () => this.#whole(child, open, root));
+      } else ownField(filled, key, child);
+    }
+    return filled;
+  }
+
+  #levels(root: Root): number {
+    root.levels ??= this.#sizes.levels(root.value);
+    return root.levels;
+  }
+
+  #target(ref: string): Json {
+    if (!ref.startsWith('#')) {
+      throw new UsageError(`${this.#file}: $ref "${ref}" points outside the file`);
+    }
+    const found = atPointer(this.#document, ref);
+    if (found === undefined) throw new UsageError(`${this.#file}: $ref "${ref}" names nothing`);
+    return found as Json;
+  }
 }
 
-function target(document: JsonObject, ref: string, file: string): Json {
-  if (!ref.startsWith('#')) throw new UsageError(`${file}: $ref "${ref}" points outside the file`);
-  const found = atPointer(document, ref);
-  if (found === undefined) throw new UsageError(`${file}: $ref "${ref}" names nothing`);
-  return found as Json;
+function isNested(value: Json): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Whether there is a reference in the value: what has none stays as it is, and is shared. */
+function refers(value: Json): boolean {
+  if (Array.isArray(value)) return value.some(refers);
+  if (!isObject(value)) return false;
+  if (refOf(value) !== undefined) return true;
+  for (const key in value) if (refers(value[key] as Json)) return true;
+  return false;
 }
 
 const SCHEMAS = '#/components/schemas/';
 
 /** A schema that was named keeps its name, so that a contract can speak of it wherever it is used. */
-function named(ref: string, value: Json): Json {
-  if (!ref.startsWith(SCHEMAS) || !isObject(value)) return value;
-  return { ...value, [SCHEMA_NAME]: ref.slice(SCHEMAS.length) };
+function nameOf(ref: string): string | undefined {
+  return ref.startsWith(SCHEMAS) ? ref.slice(SCHEMAS.length) : undefined;
 }

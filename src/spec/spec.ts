@@ -6,14 +6,14 @@ import type { Finding } from '../model/finding.ts';
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import { atPointer, pointer } from '../model/pointer.ts';
 import { UsageError } from '../model/usage-error.ts';
-import { type Schema, Schemas } from '../schema/validate.ts';
+import { type Schema, Schemas, type Shared } from '../schema/validate.ts';
 import { directions } from './direction.ts';
 import { documentIn } from './document.ts';
 import { operationsOf } from './operations.ts';
 import { preparedValue, textHash } from './prepared.ts';
 import { NotFetched, Texts } from './read.ts';
-import { FILES, refOf } from './references.ts';
-import { followed, resolve } from './resolve.ts';
+import { FILES } from './references.ts';
+import { Resolver } from './resolve.ts';
 import type { Written } from './styles.ts';
 
 /** How a fact is known; `documented` unless the document says `x-tallystick-basis`. */
@@ -128,7 +128,7 @@ export function parseSpec(text: string, file: string): Spec {
 
 function specIn(text: string, file: string, texts: Texts): Spec {
   const hash = textHash(text);
-  const prepared = preparedValue(text);
+  const prepared = preparedValue(hash);
   if (prepared !== undefined) {
     return specOf(prepared as JsonObject, { file, isPrepared: true, hash, notes: [] });
   }
@@ -140,50 +140,38 @@ type About = Pick<Spec, 'file' | 'isPrepared' | 'hash' | 'notes'>;
 
 function specOf(document: JsonObject, about: About): Spec {
   const { file } = about;
-  const named = new Map<string, Schema>();
-  const full = (value: Json): Schema => {
-    const ref = isObject(value) && Object.keys(value).length === 1 ? refOf(value) : undefined;
-    const known = ref === undefined ? undefined : named.get(ref);
-    if (known !== undefined) return known;
-    const whole = resolve(document, value, file) as Schema;
-    if (ref !== undefined) named.set(ref, whole);
-    return whole;
-  };
+  const resolver = new Resolver(document, file);
   const typed = document as unknown as OpenAPIV3_1.Document;
   const names = Object.keys(typed.components?.schemas ?? {});
   const servers = serversOf(document);
-  const { request, answer, components } = directions(document);
+  const { request, answer, components } = directions(document, resolver);
   return {
     ...about,
     document,
     title: typed.info?.title ?? file,
     servers,
     basePath: basePathOf(servers[0]),
-    operations: operationsOf(document, {
-      full,
-      request,
-      answer,
-      followed: (value) => followed(document, value, file),
-    }),
-    schemas: new Schemas({ ...sharedOf(document), ...components }),
+    operations: operationsOf(document, { written: resolver, request, answer }),
+    schemas: new Schemas(sharedIn(document, components)),
     schemaNames: () => names,
     schema(name) {
       const ref = name.startsWith('#/') ? name : `#/components/schemas/${name}`;
       const isKnown = name === ref ? atPointer(document, ref) !== undefined : names.includes(name);
-      const schema = isKnown ? full({ $ref: escaped(ref, name) }) : undefined;
+      const schema = isKnown ? resolver.resolved({ $ref: escaped(ref, name) }) : undefined;
       return isObject(schema) ? schema : undefined;
     },
   };
 }
 
-/** What references that stay may lead to. */
-function sharedOf(document: JsonObject): JsonObject {
+/** What references that stay may lead to: the document, and its components as they are for one direction. */
+function sharedIn(document: JsonObject, directed: JsonObject): Shared {
   const { components, paths, [FILES]: files } = document;
-  const needsPaths = files !== undefined || /"\$ref":"#\/paths/.test(JSON.stringify(paths ?? {}));
+  const present = Object.entries({ components, paths, [FILES]: files }).filter(
+    ([, value]) => value !== undefined,
+  );
   return {
-    ...(components === undefined ? {} : { components }),
-    ...(files === undefined ? {} : { [FILES]: files }),
-    ...(needsPaths && paths !== undefined ? { paths } : {}),
+    at: (ref) => (atPointer(directed, ref) ?? atPointer(document, ref)) as Json | undefined,
+    all: () => ({ ...Object.fromEntries(present), ...directed }) as JsonObject,
   };
 }
 

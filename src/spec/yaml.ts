@@ -1,8 +1,18 @@
 // The door through which YAML comes in: text -> its value, or every mistake in it. What would exhaust the
 // parser or whoever walks the value later (nesting, aliases that multiply, a node inside itself) is a mistake.
 
-import { type Document, LineCounter, parseDocument } from 'yaml';
+import { createRequire } from 'node:module';
+import type * as Yaml from 'yaml';
+import type { Document } from 'yaml';
 import { depth } from '../model/json.ts';
+
+let loaded: typeof Yaml | undefined;
+
+/** The package, loaded when the first text comes that is no JSON: at many starts there is none. */
+export function yaml(): typeof Yaml {
+  loaded ??= createRequire(import.meta.url)('yaml') as typeof Yaml;
+  return loaded;
+}
 
 export interface YamlMistake {
   /** One line, without a place. */
@@ -31,6 +41,7 @@ const LONGEST = 64 * 1024 * 1024;
 
 /** Reads the text; never throws. */
 export function parseYaml(text: string): ReadYaml {
+  const { LineCounter, parseDocument } = yaml();
   const lines = new LineCounter();
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);

@@ -1,7 +1,7 @@
 // The state, turned into what is kept: all of it for a snapshot, the changes of a request for the journal.
 
 import type { Change, Row, State } from '../state/state.ts';
-import type { Kept, KeptResource, RecordLine, ScopeLine } from './kept.ts';
+import type { Kept, KeptResource, RecordLine, ScopeLine } from './contents.ts';
 
 /** The rows of this moment. They are never changed in place, so that pointers to them are enough. */
 export function capture(state: State, resources: readonly string[]): Kept {

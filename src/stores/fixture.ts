@@ -66,12 +66,13 @@ function check(contract: Contract, name: string, rows: Json, path = name): strin
   // A body may hold what is kept and not shown; what is computed when shown is kept in another form.
   const body = contract.bindingFor('create', name)?.body;
   const start = startOf(resource, '/', '');
-  const known = [...new Set([...resource.fields, ...fieldNames(body), ...Object.keys(start)])];
+  const fields = [resource.key, ...resource.fields, ...fieldNames(body), ...Object.keys(start)];
+  const known = [...new Set(fields)];
   const computed = new Set([...computedFields(contract, name), ...resource.parts.keys()]);
   return rows.flatMap((row: Json, i) => {
     const at = `${path}[${i}]`;
     if (!isObject(row)) return [`${at} is not an object`];
-    const id = row[resource.key] ?? null;
+    const id = row[resource.key] ?? (resource.single ? name : null);
     if (typeof id !== 'string' || id === '') return [`${at} has no "${resource.key}"`];
     if (seen.has(id)) return [`${at} has the same ${resource.key} as an earlier row: ${id}`];
     seen.add(id);
@@ -96,7 +97,8 @@ export function seedOf(fixture: Fixture, api: Playable, env: Env): Shape['seed']
     const unfold = (resource: Resource, rows: readonly JsonObject[], owner?: string): Change[] => {
       const base = { ...api.blank.get(resource.name), ...startOf(resource, scope, now) };
       return rows.flatMap((row, i) => {
-        const id = String(row[resource.key]);
+        // What there is one of may have no id that is shown.
+        const id = String(row[resource.key] ?? resource.name);
         seq += 1;
         const at = owner === undefined ? {} : { [OWNER]: owner, [PLACE]: i + 1 };
         const own = Object.entries(row).filter(([field]) => !resource.parts.has(field));

@@ -7,9 +7,9 @@ import { basename, join } from 'node:path';
 import type { Adapter } from 'lowdb';
 import { TextFile } from 'lowdb/node';
 import type { JsonObject } from '../model/json.ts';
+import { type Kept, type KeptResource, replayLine } from './contents.ts';
 import { damage } from './damage.ts';
 import { syncFolder } from './journal.ts';
-import { type Kept, type KeptResource, replayLine } from './kept.ts';
 import { afterOf, type JournalHeader, journalFiles, readJournal } from './read-journal.ts';
 import { readSnapshot, snapshotText } from './snapshot.ts';
 

@@ -6,13 +6,13 @@ import type { Playable } from '../mock/playable.ts';
 import { UsageError } from '../model/usage-error.ts';
 import type { Change, State } from '../state/state.ts';
 import { capture, writesOf } from './capture.ts';
+import { type JournalLine, type Kept, scopesOf } from './contents.ts';
 import { Folder } from './folder.ts';
 import { Journal } from './journal.ts';
-import { type JournalLine, type Kept, scopesOf } from './kept.ts';
 import { lockFolder } from './lock.ts';
-import { judgeFolder } from './made.ts';
 import { journalFile } from './read-journal.ts';
 import type { Durability, Store } from './store.ts';
+import { judgeFolder } from './written-under.ts';
 
 export interface LowdbOptions {
   /** One API's own folder; made when it isn't there. */

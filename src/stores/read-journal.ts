@@ -4,8 +4,8 @@
 import { readdirSync, readFileSync, truncateSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isObject } from '../model/json.ts';
+import type { JournalLine } from './contents.ts';
 import { damage } from './damage.ts';
-import type { JournalLine } from './kept.ts';
 import { isVersion } from './snapshot.ts';
 
 const NAME = /^journal-(\d+)\.jsonl$/;

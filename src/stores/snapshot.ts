@@ -3,8 +3,8 @@
 
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Row } from '../state/state.ts';
+import { type KeptResource, rowOf } from './contents.ts';
 import { damage, parseKept } from './damage.ts';
-import { type KeptResource, rowOf } from './kept.ts';
 
 const FORMAT = 1;
 /** Rows that make a chunk. */

@@ -15,9 +15,9 @@ const SPARE_SECONDS = 0.1;
  * Sends `count` creates, or sends for `warm + seconds` and counts in the last `seconds`. Gives
  * `{ perSecond, cpuMicros, busy, sent, marks }`: `cpuMicros` is the server's processor time per create,
  * `busy` the share of one processor that it used, `marks` the time at each `every` creates. Throws
- * when an answer is no 201.
+ * when an answer is no 201, or takes longer than the patience, in seconds.
  */
-export async function load({ url, pid }, { count, seconds, warm = 0, every }) {
+export async function load({ url, pid }, { count, seconds, warm = 0, every, patience = 10 }) {
   const run = autocannon({
     url,
     connections: CONNECTIONS,
@@ -26,7 +26,7 @@ export async function load({ url, pid }, { count, seconds, warm = 0, every }) {
     body: bodyOf(nextKey()),
     setupClient: withFreshKeys,
     sampleInt: SAMPLE_MS,
-    timeout: 10,
+    timeout: patience,
     ...(count === undefined ? { duration: warm + seconds + SPARE_SECONDS } : { amount: count }),
   });
   const seen = watch(run, pid, { warm, seconds, every });

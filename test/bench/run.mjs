@@ -6,6 +6,7 @@ import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { cleanUp } from './child.mjs';
 import { growth } from './growth.mjs';
+import { FULL_LARGE, large, largeTables, SHORT_LARGE } from './large.mjs';
 import { CONNECTIONS } from './load.mjs';
 import { claims, tables } from './report.mjs';
 import { CLI, SERVERS, serverOf } from './servers.mjs';
@@ -26,7 +27,8 @@ const FULL = {
     part: 10_000,
   },
   size: FULL_SIZE,
-  withinMinutes: 20,
+  large: FULL_LARGE,
+  withinMinutes: 30,
 };
 const SHORT = {
   throughput: { rounds: 1, warm: 2_000, seconds: 1 },
@@ -41,7 +43,8 @@ const SHORT = {
     part: 1_000,
   },
   size: SHORT_SIZE,
-  withinMinutes: 4,
+  large: SHORT_LARGE,
+  withinMinutes: 6,
 };
 
 const say = (line) => process.stderr.write(`${line}\n`);
@@ -64,8 +67,10 @@ async function measure(plan) {
   const grown = await growth(serverOf('tallystick'), plan.growth, say);
   say('each operation in a small and in a large tenant');
   const sized = await sizes(plan.size, say);
+  say('a large document without a contract');
+  const guessed = await large(plan.large, say);
   const growths = { few, many, part, ...grown };
-  return { throughput: rates, starts: ready, growth: growths, size: sized };
+  return { throughput: rates, starts: ready, growth: growths, size: sized, large: guessed };
 }
 
 async function main() {
@@ -85,6 +90,7 @@ async function main() {
     `${rounds} interleaved rounds of ${seconds} s after ${warm} creates to warm up, ${CONNECTIONS} connections, medians`,
   );
   console.log(`\n${tables(SERVERS, results, made)}\n\n${sizeTables(results.size, plan.size)}`);
+  console.log(`\n${largeTables(results.large, plan.large)}`);
   if (values.json !== undefined) {
     const all = { version: 1, at: new Date().toISOString(), machine, plan, claims: made, results };
     writeFileSync(values.json, `${JSON.stringify(all, null, 2)}\n`);

@@ -5,19 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { equivalents } from '../../src/conformance/equivalents.ts';
-import { type Mock, runMock, tallystick } from '../support/cli.ts';
-
-const KEYS = ['--key', 'one=first-s3cret', '--key', 'two=second-s3cret'];
-const HEADERS = [
-  '--header',
-  'x-api-key: first-s3cret',
-  '--other-header',
-  'x-api-key: second-s3cret',
-];
+import { CREDENTIALS, type Mock, runMock, TENANTS, tallystick } from '../support/cli.ts';
 
 let mock: Mock;
 beforeAll(async () => {
-  mock = await runMock(['flexprice', '--ephemeral', '--quiet', ...KEYS]);
+  mock = await runMock(['flexprice', '--ephemeral', '--quiet', ...TENANTS]);
 });
 afterAll(() => mock.stop());
 
@@ -37,7 +29,7 @@ test('our mock conforms, in at most 600 requests', async () => {
     'flexprice',
     '--target',
     mock.api,
-    ...HEADERS,
+    ...CREDENTIALS,
     '--reporter',
     'json',
     '--seed',
@@ -63,7 +55,7 @@ test('the observed rules conform too', async () => {
     'flexprice',
     '--target',
     mock.api,
-    ...HEADERS,
+    ...CREDENTIALS,
     '--basis',
     'documented,protocol,observed',
     '--reporter',
@@ -78,7 +70,7 @@ test('the base path may be left out of the target', async () => {
     'flexprice',
     '--target',
     mock.api.replace(/\/v1$/, ''),
-    ...HEADERS,
+    ...CREDENTIALS,
     '--only',
     'group.fields-required/*',
     '--reporter',
@@ -94,7 +86,7 @@ test('without a second tenant what needs one is not exercised, and says why', as
     'flexprice',
     '--target',
     mock.api,
-    ...HEADERS.slice(0, 2),
+    ...CREDENTIALS.slice(0, 2),
     '--only',
     'scope.isolated/group-read',
     '--reporter',
@@ -114,7 +106,7 @@ test('the list goes to stdout, plain when it is no terminal, and the JSON to its
     'flexprice',
     '--target',
     mock.api,
-    ...HEADERS,
+    ...CREDENTIALS,
     '--only',
     'plan.*',
     '--reporter',
@@ -135,14 +127,14 @@ test('a violation is told with rule, source, line, requests and exit code 1', as
     '--quiet',
     '--profile',
     'observed',
-    ...KEYS,
+    ...TENANTS,
   ]);
   const { stdout, code } = await tallystick([
     'test',
     'flexprice',
     '--target',
     other.api,
-    ...HEADERS,
+    ...CREDENTIALS,
     '--only',
     'group.lookup-key-unique/duplicate-create',
   ]);
@@ -172,7 +164,7 @@ const REQUESTS = [
 ] as const;
 
 test.each(REQUESTS)('our mock of %s conforms too, in at most %i requests', async (api, most) => {
-  const mock = await runMock([api, '--ephemeral', '--quiet', ...KEYS]);
+  const mock = await runMock([api, '--ephemeral', '--quiet', ...TENANTS]);
   const headers = ['--header', 'authorization: Bearer first-s3cret'];
   headers.push('--other-header', 'authorization: Bearer second-s3cret');
   const { code, stdout } = await tallystick([

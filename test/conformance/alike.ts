@@ -9,6 +9,9 @@ export function statusesOf(exchanges: readonly Exchange[]): number[] {
   return exchanges.map(({ received }) => ('failure' in received ? 0 : received.status));
 }
 
+/** A value that a run made up. */
+const FRESH = /^ts-[0-9a-z]+-/i;
+
 /** Shorter texts are compared as a whole. */
 const CUT = 12;
 
@@ -43,10 +46,10 @@ function pairIds(a: Json | undefined, b: Json | undefined, ids: Map<string, stri
     for (const [key, value] of Object.entries(a)) {
       const other = b[key];
       if (
-        isId(key) &&
         typeof value === 'string' &&
         typeof other === 'string' &&
         value !== '' &&
+        (isId(key) || (FRESH.test(value) && FRESH.test(other))) &&
         !ids.has(value)
       ) {
         ids.set(value, other);
@@ -80,14 +83,17 @@ function* unlike(
   }
 }
 
-/** An entry that is no record, or one that the sequence made. */
+/** An entry that is no record, or one that the sequence made: by its id, or by a fresh value where it shows none. */
 function isOurs(item: Json, ids: readonly string[]): boolean {
-  return !isObject(item) || typeof item['id'] !== 'string' || ids.includes(item['id']);
+  if (!isObject(item)) return true;
+  if (typeof item['id'] === 'string') return ids.includes(item['id']);
+  const fresh = Object.values(item).filter((value) => FRESH.test(String(value)));
+  return fresh.length === 0 || fresh.some((value) => ids.includes(String(value)));
 }
 
 /** Counts of a list, and numbers that are given out one by one, are about all records of a server. */
 function isCount(key: string): boolean {
-  return /total|count$|number$/i.test(key);
+  return /total|count$|number$|^lastPage$/i.test(key);
 }
 
 function sameLeaf(

@@ -82,10 +82,17 @@ test.each([
   ['flexprice', { benign: 'group-duplicate-409' }],
   ['flexprice', { benign: 'numeric-ids' }],
   ['flexprice', { benign: 'absent-when-unset' }],
+  ['flexprice', { benign: 'ungrouped-expands-to-null' }],
+  ['flexprice', { benign: 'name-search-ignores-case' }],
+  ['flexprice', { benign: 'second-delete-touches' }],
   ['dodopayments', {}],
   ['dodopayments', { benign: 'lists-lag' }],
   ['dodopayments', { benign: 'archive-frees-products' }],
+  ['dodopayments', { benign: 'new-groups-first' }],
+  ['dodopayments', { benign: 'path-uuid-422' }],
   ['fynn', {}],
+  ['fynn', { benign: 'no-group-key-when-none' }],
+  ['fynn', { benign: 'auth-before-routing' }],
 ] as const)('%s %o: no alarm, and most sequences come to their end', async (api, variant) => {
   const { results, whole } = await exploring(api, variant);
   expect(results.map(({ id, verdict }) => [id, verdict])).toEqual([
@@ -96,13 +103,20 @@ test.each([
 
 test.each([
   ['group-key-not-freed', 'explore/createGroup', ['group', 'deleteGroup', 'group']],
-  ['group-delete-keeps-prices', 'explore/getGroup', ['group', 'price', 'deleteGroup', 'getGroup']],
+  ['group-delete-keeps-prices', 'explore/getPrice', ['group', 'price', 'deleteGroup', 'getPrice']],
   ['entity-ids-keep-left', 'explore/getGroup', ['group', 'price', 'deleteGroup', 'getGroup']],
   ['group-delete-hard', 'explore/getGroup', ['group', 'deleteGroup', 'getGroup']],
   ['group-duplicate-accepted', 'explore/createGroup', ['group', 'group']],
   ['group-delete-still-listed', 'explore/queryGroup', ['group', 'deleteGroup', 'queryGroup']],
+  ['group-name-missing-accepted', 'explore/createGroup', ['group']],
+  ['group-type-any-accepted', 'explore/createGroup', ['group']],
+  ['group-refused-create-takes-key', 'explore/createGroup', ['group', 'group']],
+  ['group-search-ignores-name', 'explore/queryGroup', ['group', 'group', 'queryGroup']],
+  ['group-key-lower-cased', 'explore/getGroup', ['group', 'getGroup']],
+  ['price-expand-missing-on-get', 'explore/getPrice', ['group', 'price', 'getPrice']],
+  ['plan-created-at-moves', 'explore/getPlan', ['plan', 'getPlan', 'getPlan']],
 ] as const)('%s is found, in as few steps as can show it', async (fault, id, words) => {
-  const { results, stories } = await exploring('flexprice', { fault }, { sequences: 14 });
+  const { results, stories } = await exploring('flexprice', { fault }, { sequences: 60 });
   expect(results.map(({ verdict }) => verdict)).toContain('violated');
   expect(stories.map(({ result }) => result.id)).toContain(id);
   const story = stories.find(({ result }) => result.id === id);

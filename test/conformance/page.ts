@@ -3,10 +3,14 @@
 import type { Contract } from '../../src/contract/contract.ts';
 import { whyBeyond } from './beyond.ts';
 import type { Subject } from './judge.ts';
-import type { Killed } from './table.ts';
+import type { Alarms, Killed } from './table.ts';
 
 /** The page as Markdown. */
-export function scorePage({ api, contract, reference }: Subject, rows: readonly Killed[]): string {
+export function scorePage(
+  { api, contract, reference }: Subject,
+  rows: readonly Killed[],
+  { servers, seeds, requests, alarms }: Alarms,
+): string {
   const { faults, benign } = reference;
   const on = (basis: Killed['basis']) => rows.filter((row) => row.basis === basis);
   const table = (list: readonly Killed[]) =>
@@ -22,26 +26,33 @@ export function scorePage({ api, contract, reference }: Subject, rows: readonly 
     `# The score on the independent server of ${api}`,
     '',
     `\`test/reference/${api}.ts\` was written from the documents and the facts alone. It has ${rows.length} faults to switch`,
-    `on, one at a time, and ${variants} variants that are unusual but right. \`npm run score\` writes this page.`,
+    `on, one at a time, and ${variants} variants that are unusual but right. \`npm run score\` and \`npm run alarms\` measure.`,
     '',
     '| what | how many |',
     '| --- | --- |',
     `| faults that break something documented, or owed by any server: all found by default | ${on('default').length} |`,
+    `| faults that break something documented in a fine point: found with \`--max-requests all\` | ${on('thorough').length} |`,
     `| faults that break what is only observed or assumed: found when \`--basis\` names that too | ${on('wider').length} |`,
     `| faults that break nothing stated, or nothing that these operations show: silent, with the reason | ${on('none').length} |`,
-    `| the healthy server and the unusual ones: alarms | 0 of ${variants + 1} |`,
+    `| alarms in ${servers * seeds} runs against the healthy server and the unusual ones: ${servers} servers, ${seeds} seeds each, ${requests} requests | ${alarms.length} |`,
     '',
     '## By the kind of rule that finds them',
     '',
-    '| kind | by default | with observed and assumed rules |',
-    '| --- | --- | --- |',
-    ...kindsOf(contract, on('default'), on('wider')),
+    '| kind | by default | with all requests | with observed and assumed rules |',
+    '| --- | --- | --- | --- |',
+    ...kindsOf(contract, [on('default'), on('thorough'), on('wider')]),
     '',
     '## Found by default',
     '',
     '| fault | what is broken | found by |',
     '| --- | --- | --- |',
     ...table(on('default')),
+    '',
+    '## Found with all requests',
+    '',
+    '| fault | what is broken | found by |',
+    '| --- | --- | --- |',
+    ...table(on('thorough')),
     '',
     '## Found when observed and assumed rules count',
     '',
@@ -59,15 +70,14 @@ export function scorePage({ api, contract, reference }: Subject, rows: readonly 
 }
 
 /** One row for each class: the kind of the first rule that finds the fault, or what the spec itself says. */
-function kindsOf(
-  contract: Contract,
-  byDefault: readonly Killed[],
-  wider: readonly Killed[],
-): string[] {
+function kindsOf(contract: Contract, groups: readonly (readonly Killed[])[]): string[] {
   const kindOf = ({ by: [rule = ''] }: Killed) =>
     contract.rules.find(({ id }) => id === rule)?.kind ?? rule;
-  const kinds = [...new Set([...byDefault, ...wider].map(kindOf))].sort();
+  const kinds = [...new Set(groups.flat().map(kindOf))].sort();
   const count = (rows: readonly Killed[], kind: string) =>
     rows.filter((row) => kindOf(row) === kind).length;
-  return kinds.map((kind) => `| \`${kind}\` | ${count(byDefault, kind)} | ${count(wider, kind)} |`);
+  return kinds.map((kind) => {
+    const counts = groups.map((rows) => count(rows, kind));
+    return `| \`${kind}\` | ${counts.join(' | ')} |`;
+  });
 }

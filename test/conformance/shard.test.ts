@@ -20,7 +20,7 @@ test.each(subjects.flatMap((subject) => [1, 2, 3, 4, 7].map((of) => ({ subject, 
   '$of shards of $subject.api are its plan, each check in one, the smallest bodies in all',
   ({ subject, of }) => {
     const checks = planOf(subject);
-    const shards = indexes(of).map((index) => shardOf(checks, index, of));
+    const shards = indexes(of).map((index) => shardOf(subject.contract, checks, index, of));
     const times = checks.map((check) => shards.filter((own) => own.includes(check)).length);
     expect(times).toEqual(checks.map((check) => (smallestOf(check) === undefined ? 1 : of)));
     for (const own of shards) expect(checks.filter((check) => own.includes(check))).toEqual(own);
@@ -28,7 +28,7 @@ test.each(subjects.flatMap((subject) => [1, 2, 3, 4, 7].map((of) => ({ subject, 
 );
 
 test('the same plan is cut the same way each time', () => {
-  const cut = () => shardOf(planOf(flexprice), 2, 3).map(({ id }) => id);
+  const cut = () => shardOf(flexprice.contract, planOf(flexprice), 2, 3).map(({ id }) => id);
   expect(cut()).toEqual(cut());
   expect(cut().length).toBeGreaterThan(20);
 });
@@ -52,7 +52,7 @@ async function both(variant: Variant, of = 4): Promise<{ whole: Report; shards: 
       indexes(of).map((index) =>
         run({
           ...options,
-          checks: shardOf(checks, index, of),
+          checks: shardOf(flexprice.contract, checks, index, of),
           shard: { index, of, planned: checks.length },
         }),
       ),

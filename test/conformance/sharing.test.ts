@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { sharingSetUp } from '../../src/conformance/sharing.ts';
 import type { Step } from '../../src/model/steps.ts';
-import { contractOf } from '../golden/talk.ts';
+import { contractOf } from '../golden/flexprice/talk.ts';
 
 const contract = contractOf();
 const group = (as: string, more: object = {}): Step => ({ make: 'group', as, ...more });
@@ -35,8 +35,36 @@ test('a record that is changed, or that another is built on, is its own', () => 
   expect(numbers(group('mine'), price)).toEqual([undefined, undefined]);
 });
 
-test('where time passes, or the making itself is judged, nothing is shared', () => {
+test('each check judges a shared answer for itself; where time passes, or many are made, nothing is shared', () => {
+  expect(numbers(group('mine', { expect: 'ok', because: 'it fits' }))).toEqual([1]);
+  expect(numbers(group('mine', { through: 'createGroup', with: {} }))).toEqual([1]);
   expect(numbers(group('mine'), { wait: 1100 })).toEqual([undefined]);
-  expect(numbers(group('mine', { expect: 'ok' }))).toEqual([undefined]);
   expect(numbers(group('mine', { race: 5 }))).toEqual([undefined]);
+});
+
+/** Which of the probe's calls share their answers. */
+function shared(...steps: Step[]): boolean[] {
+  const probe = sharingSetUp({ id: 'a', operation: 'getGroup', steps }, contract);
+  return probe.steps.flatMap((step) => ('call' in step ? [step.once !== undefined] : []));
+}
+
+test('a read right after the making is shared; one after something was tried, or a second one, is not', () => {
+  const read = (name: string): Step => ({ call: 'getGroup', ...path(name) });
+  const deleted: Step = { call: 'deleteGroup', ...path('mine'), by: 'other', expect: 'missing' };
+  expect(shared(group('mine'), read('mine'), deleted, read('mine'))).toEqual([true, false, false]);
+  expect(shared(group('mine'), read('mine'), read('mine'))).toEqual([true, false]);
+  expect(shared(group('mine'), group('later'), read('mine'))).toEqual([false]);
+  const twin = group('twin', { with: { lookup_key: '=sent.mine.lookup_key' }, expect: 'refused' });
+  expect(shared(group('mine'), twin, read('mine'))).toEqual([false]);
+});
+
+test('a read is the same one for all probes, whatever they call what they read', () => {
+  const steps = (name: string): Step[] => [group(name), { call: 'getGroup', ...path(name) }];
+  const names = ['mine', 'first'].map((name) => {
+    const probe = { id: 'a', operation: 'getGroup', steps: steps(name) };
+    const [, read] = sharingSetUp(probe, contract).steps;
+    return read !== undefined && 'call' in read ? read.once : undefined;
+  });
+  expect(names[0]).toBeDefined();
+  expect(names[0]).toBe(names[1]);
 });

@@ -126,8 +126,9 @@ function refuses({ rule, hooks }: RuleHooks, binding: Binding, contract: Contrac
     );
     return made.some(concerns) && !needsBefore(rule);
   }
-  // A change can only offend a rule by a field that the rule speaks of.
-  return concerns(resource.name) && written(binding).some((field) => words(rule).has(field));
+  // A change can only offend a rule by a field that the rule speaks of, and not by what it was before.
+  const spoken = words({ options: withoutOld(rule.options) });
+  return concerns(resource.name) && written(binding).some((field) => spoken.has(field));
 }
 
 /** Whether the rule compares a record with what it was: a new one was nothing. */
@@ -170,6 +171,11 @@ function written({ verb, body, set }: Binding): string[] {
   return isObject(fields) ? Object.keys(fields) : [];
 }
 
-function words({ options }: Rule): Set<string> {
+/** The options without what their expressions read of the record before the change. */
+function withoutOld(options: Rule['options']): Rule['options'] {
+  return JSON.parse(JSON.stringify(options).replaceAll(/\bold\.\w+/g, ''));
+}
+
+function words({ options }: Pick<Rule, 'options'>): Set<string> {
   return new Set(JSON.stringify(options).split(/\W+/));
 }

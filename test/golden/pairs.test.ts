@@ -9,10 +9,11 @@ import type { Json, JsonObject } from '../../src/model/json.ts';
 import { PAIRS as DODO_PAIRS } from './dodopayments/pairs.ts';
 import * as dodo from './dodopayments/talk.ts';
 import { PAIRS as FLEXPRICE_PAIRS } from './flexprice/pairs.ts';
+import * as flexprice from './flexprice/talk.ts';
 import { PAIRS as FYNN_PAIRS } from './fynn/pairs.ts';
 import * as fynn from './fynn/talk.ts';
 import { impliedPairs } from './implied-pairs.ts';
-import { type Answer, contractOf, start, type Talk } from './talk.ts';
+import type { Answer, Talk } from './talk.ts';
 
 interface Api {
   readonly contract: Contract;
@@ -21,7 +22,7 @@ interface Api {
 }
 
 const APIS: readonly Api[] = [
-  { contract: contractOf(), start, produced: FLEXPRICE_PAIRS },
+  { contract: flexprice.contractOf(), start: flexprice.start, produced: FLEXPRICE_PAIRS },
   { contract: dodo.contract, start: dodo.start, produced: DODO_PAIRS },
   { contract: fynn.contract, start: fynn.start, produced: FYNN_PAIRS },
 ];

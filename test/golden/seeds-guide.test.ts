@@ -4,8 +4,8 @@
 // those behind the printed server (`/v1` belongs to it).
 
 import { expect, test } from 'vitest';
+import { flat, ids, T0, type Talk } from './flexprice/talk.ts';
 import { API_KEY, expectError, flexprice, over, SOME_TEXT } from './seeds.ts';
-import { flat, ids, T0, type Talk } from './talk.ts';
 
 const GROUP = { id: 'grp_...', name: 'GPU Usage', lookup_key: 'gpu-usage', entity_type: 'price' };
 const STAMPS = { status: 'published', created_at: T0, updated_at: T0 };

@@ -1,9 +1,8 @@
 // Talks to a fresh mock in this process, whose clock stands at T0 until it is moved: what is asked and
-// what is answered can then be written down literally. Knows the documents' request bodies, no rules.
+// what is answered can then be written down literally. The requests of each API are in its own folder.
 
 import { fileURLToPath } from 'node:url';
-import { expect } from 'vitest';
-import type { Contract, Profile } from '../../src/contract/contract.ts';
+import type { Profile } from '../../src/contract/contract.ts';
 import { loadContract } from '../../src/contract/load.ts';
 import { hooksOf, type Playable, playable } from '../../src/mock/playable.ts';
 import type { BodyFault, HttpRequest } from '../../src/model/http.ts';
@@ -37,6 +36,20 @@ export interface Extras {
   readonly bodyFault?: BodyFault;
 }
 
+/** Who asks without a key, who is another than the usual caller, and a body that is no JSON. */
+export const NO_KEY = { key: null };
+export const STRANGER = { key: 'key-b' };
+export const UNREADABLE = { bodyFault: 'malformed' } as const;
+
+/** What is no bearer token that anybody has. */
+export const NO_BEARER_TOKEN: readonly Extras[] = [
+  { key: null },
+  { key: '' },
+  { key: null, headers: { 'x-api-key': 'key-a' } },
+  { key: null, headers: { authorization: 'Basic a2V5LWE6' } },
+  { key: null, headers: { authorization: 'key-a' } },
+];
+
 type Ask = (path: string, body?: Json, extras?: Extras) => Promise<Answer>;
 type Look = (path: string, extras?: Extras) => Promise<Answer>;
 
@@ -50,8 +63,6 @@ export interface Talk {
   readonly put: Ask;
 }
 
-const flexprice = apisOf('flexprice');
-
 /** The contract of that name, ready to be played, for each profile; loaded once. */
 export function apisOf(name: string): (profile?: Profile) => Playable {
   const file = fileURLToPath(new URL(`../../contracts/${name}.yaml`, import.meta.url));
@@ -64,15 +75,6 @@ export function apisOf(name: string): (profile?: Profile) => Playable {
     loaded.set(profile, api);
     return api;
   };
-}
-
-export function contractOf(profile: Profile = 'documented'): Contract {
-  return flexprice(profile).contract;
-}
-
-/** A conversation with an empty mock of its own. `start('observed')` plays the other reading. */
-export function start(profile: Profile = 'documented'): Talk {
-  return converse(flexprice(profile), (key) => ({ 'x-api-key': key }));
 }
 
 /** A conversation with a mock of that API, which starts with the fixture. */
@@ -134,82 +136,5 @@ function requestOf(
   return request;
 }
 
-/** The body of a refusal: its words are free, its details are one object for each of these fields. */
-export function refusal(status: number, code: string, ...fields: string[]) {
-  return {
-    code,
-    message: expect.any(String),
-    http_status_code: status,
-    details: Object.fromEntries(fields.map((field) => [field, expect.any(Object)])),
-  };
-}
-
-export const GPU = { name: 'GPU usage', lookup_key: 'gpu-usage', entity_type: 'price' };
-
-/** A new group's id. */
-export async function group(talk: Talk, lookupKey = 'gpu-usage', extras: Extras = {}) {
-  const made = await talk.post('/groups', { ...GPU, lookup_key: lookupKey }, extras);
-  expect(made.status).toBe(201);
-  return made.body.id;
-}
-
-/** A new plan's id. */
-export async function plan(talk: Talk, extras: Extras = {}) {
-  const made = await talk.post('/plans', { name: 'Team' }, extras);
-  expect(made.status).toBe(201);
-  return made.body.id;
-}
-
-/** A flat monthly fee of a plan. */
-export const flat = (planId: string) => ({
-  type: 'FIXED',
-  billing_model: 'FLAT_FEE',
-  billing_period: 'MONTHLY',
-  billing_period_count: 1,
-  invoice_cadence: 'ADVANCE',
-  currency: 'usd',
-  amount: '49.9',
-  entity_type: 'PLAN',
-  entity_id: planId,
-});
-
-/** A new price's id; its plan is made for it unless the changes name one. */
-export async function price(talk: Talk, changes: Record<string, Json> = {}, extras: Extras = {}) {
-  const owner = typeof changes['entity_id'] === 'string' ? '' : await plan(talk, extras);
-  const made = await talk.post('/prices', { ...flat(owner), ...changes }, extras);
-  expect(made.status).toBe(201);
-  return made.body.id;
-}
-
 /** The ids on a page of a list, in its order. */
 export const ids = (answer: Answer) => answer.body.items.map(({ id }) => id);
-
-export const METER = {
-  name: 'GPU hours',
-  event_name: 'gpu.used',
-  aggregation: { type: 'SUM', field: 'hours' },
-  reset_usage: 'BILLING_PERIOD',
-};
-
-/** A new meter's id. */
-export async function meter(talk: Talk, extras: Extras = {}) {
-  const made = await talk.post('/meters', METER, extras);
-  expect(made.status).toBe(201);
-  return made.body.id;
-}
-
-/** What makes a price one of metered use, of a new meter. */
-export const usage = async (talk: Talk, extras: Extras = {}) => ({
-  type: 'USAGE',
-  invoice_cadence: 'ARREAR',
-  meter_id: await meter(talk, extras),
-});
-
-export const ACME = { external_id: 'acme-1', name: 'Acme' };
-
-/** A new customer's id. */
-export async function customer(talk: Talk, extras: Extras = {}) {
-  const made = await talk.post('/customers', ACME, extras);
-  expect(made.status).toBe(201);
-  return made.body.id;
-}

@@ -1,70 +1,56 @@
 // Kills the built server with SIGKILL while it works, starts it again, and holds what it then says
 // against everything that it had answered. Needs `npm run build`.
 
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Victim } from './victim.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..');
-const MAIN = join(ROOT, 'dist', 'src', 'cli', 'main.js');
 const PRICES = 1_000;
 
 export interface Killed {
-  kills: number;
+  readonly kills: number;
   /** Writes that were answered with 2xx, all of which were found again after every later start. */
-  answered: number;
+  readonly answered: number;
   /** Kills after which the folder showed a rewrite of the snapshot that had not come to its end. */
-  duringRewrite: number;
+  readonly duringRewrite: number;
   /** Kills while the deletion of a group of 1,000 prices was not answered yet. */
-  duringDelete: number;
+  readonly duringDelete: number;
   /** Such deletions that had happened at the next start, answered or not. */
-  deletesDone: number;
+  readonly deletesDone: number;
   /** Whatever was not as it must be; empty when all is well. */
   readonly wrong: string[];
 }
-
-interface Running {
-  readonly url: string;
-  readonly process: ChildProcess;
-}
-
-type Row = Record<string, unknown>;
 
 /** Kills the server so many times: in turn under plain load, while it rewrites its files, and while it deletes. */
 export async function killRounds(kills: number): Promise<Killed> {
   const folder = mkdtempSync(join(tmpdir(), 'tallystick-kill-'));
   const scene = new Scene(folder);
   try {
-    await scene.start();
+    await scene.victim.start();
     await scene.prepare();
     for (let round = 0; round < kills; round++) {
       if (round % 3 === 0) await scene.killUnderLoad();
       else if (round % 3 === 1) await scene.killWhileRewriting();
       else await scene.killWhileDeleting();
-      await scene.start();
+      await scene.victim.start();
       await scene.check();
     }
+    return scene.result;
   } finally {
-    scene.server?.process.kill('SIGKILL');
+    await scene.victim.kill();
     rmSync(folder, { recursive: true, force: true });
   }
-  return scene.result;
 }
 
 class Scene {
-  readonly #folder: string;
-  server: Running | undefined;
-  readonly result: Killed = {
-    kills: 0,
-    answered: 0,
+  readonly victim: Victim;
+  readonly #found = {
     duringRewrite: 0,
     duringDelete: 0,
     deletesDone: 0,
-    wrong: [],
+    wrong: [] as string[],
   };
   /** What was answered: id -> lookup key. */
   readonly #groups = new Map<string, string>();
@@ -75,39 +61,18 @@ class Scene {
   #deleting: { group: string; plan: string; answered: boolean } | undefined;
 
   constructor(folder: string) {
-    this.#folder = folder;
+    this.victim = new Victim(folder);
   }
 
-  /** Starts the server, which must need no help. */
-  async start(): Promise<void> {
-    const args = [
-      'mock',
-      'flexprice',
-      '--port',
-      '0',
-      '--json',
-      '--quiet',
-      '--data-dir',
-      this.#folder,
-      '--compact-at',
-      '20000',
-    ];
-    const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-    let said = '';
-    child.stderr.on('data', (chunk) => {
-      said += chunk;
-    });
-    const line = once(createInterface({ input: child.stdout }), 'line');
-    const [ready] = (await Promise.race([line, once(child, 'exit')])) as [unknown];
-    if (typeof ready !== 'string')
-      throw new Error(`the start needed help (exit ${ready}): ${said}`);
-    this.server = { url: JSON.parse(ready).apis.flexprice, process: child };
+  get result(): Killed {
+    const { kills, answered } = this.victim;
+    return { kills, answered, ...this.#found };
   }
 
   /** The price that counts. */
   async prepare(): Promise<void> {
-    const plan = String((await this.#call('POST', '/plans', { name: 'load' }))?.['id']);
-    const made = await this.#call('POST', '/prices', {
+    const plan = String((await this.victim.call('POST', '/plans', { name: 'load' }))?.['id']);
+    const made = await this.victim.call('POST', '/prices', {
       ...FLAT,
       entity_id: plan,
       description: '0',
@@ -118,7 +83,7 @@ class Scene {
   async killUnderLoad(): Promise<void> {
     const load = this.#load();
     await sleep(30 + Math.random() * 200);
-    await this.#kill();
+    await this.victim.kill();
     await load;
   }
 
@@ -126,9 +91,9 @@ class Scene {
   async killWhileRewriting(): Promise<void> {
     const load = this.#load();
     const until = Date.now() + 5_000;
-    while (!this.#isRewriting() && Date.now() < until) await sleep(1);
-    await this.#kill();
-    if (this.#isRewriting()) this.result.duringRewrite += 1;
+    while (!this.victim.isRewriting() && Date.now() < until) await sleep(1);
+    await this.victim.kill();
+    if (this.victim.isRewriting()) this.#found.duringRewrite += 1;
     await load;
   }
 
@@ -136,22 +101,24 @@ class Scene {
   async killWhileDeleting(): Promise<void> {
     const { group, plan } = await this.#fullGroup();
     const deleting = { group, plan, answered: false };
-    const deleted = this.#call('DELETE', `/groups/${group}`).then((answer) => {
+    const deleted = this.victim.call('DELETE', `/groups/${group}`).then((answer) => {
       deleting.answered = answer !== undefined;
     });
     this.#deleting = deleting;
     const isEarly = this.#early;
     this.#early = !isEarly;
     await Promise.race([deleted, sleep(Math.random() * (isEarly ? 10 : 300))]);
-    if (!deleting.answered) this.result.duringDelete += 1;
-    await this.#kill();
+    if (!deleting.answered) this.#found.duringDelete += 1;
+    await this.victim.kill();
     await deleted;
   }
 
   /** Everything that was answered must be there, and nothing by halves. */
   async check(): Promise<void> {
-    const { wrong } = this.result;
-    const groups = new Map((await this.#all('/groups/search', {})).map((row) => [row['id'], row]));
+    const { wrong } = this.#found;
+    const groups = new Map(
+      (await this.victim.all('/groups/search', {})).map((row) => [row['id'], row]),
+    );
     const keys = [...groups.values()].map((row) => row['lookup_key']);
     if (new Set(keys).size < keys.length) wrong.push('two groups have one lookup key');
     for (const [id, key] of this.#groups) {
@@ -165,9 +132,9 @@ class Scene {
   async #checkCounter(): Promise<void> {
     if (this.#counter === undefined) return;
     const { id, answered, sent } = this.#counter;
-    const found = Number((await this.#call('GET', `/prices/${id}`))?.['description']);
+    const found = Number((await this.victim.call('GET', `/prices/${id}`))?.['description']);
     if (found >= answered && found <= sent) return;
-    this.result.wrong.push(
+    this.#found.wrong.push(
       `price ${id} says ${found}, though ${answered} was answered and ${sent} sent`,
     );
   }
@@ -177,19 +144,19 @@ class Scene {
     if (this.#deleting === undefined) return;
     const { group, plan, answered } = this.#deleting;
     this.#deleting = undefined;
-    const status = (await this.#call('GET', `/groups/${group}`))?.['status'];
-    const prices = await this.#all('/prices/search', { entity_ids: [plan] });
+    const status = (await this.victim.call('GET', `/groups/${group}`))?.['status'];
+    const prices = await this.victim.all('/prices/search', { entity_ids: [plan] });
     const inside = prices.filter((row) => row['group_id'] === group).length;
     const isWhole =
       status === 'archived' ? inside === 0 : status === 'published' && inside === PRICES;
     if (!isWhole || prices.length !== PRICES) {
-      this.result.wrong.push(
+      this.#found.wrong.push(
         `group ${group} is ${status} and holds ${inside} of ${prices.length} prices`,
       );
     }
     if (answered && status !== 'archived')
-      this.result.wrong.push(`the delete of ${group} was answered and is lost`);
-    if (status === 'archived') this.result.deletesDone += 1;
+      this.#found.wrong.push(`the delete of ${group} was answered and is lost`);
+    if (status === 'archived') this.#found.deletesDone += 1;
     else this.#groups.delete(group);
   }
 
@@ -198,7 +165,7 @@ class Scene {
     const create = async () => {
       for (;;) {
         const key = `key-${this.#keys++}`;
-        const made = await this.#call('POST', '/groups', {
+        const made = await this.victim.call('POST', '/groups', {
           name: key,
           lookup_key: key,
           entity_type: 'price',
@@ -214,7 +181,7 @@ class Scene {
         counter.sent += 1;
         const next = counter.sent;
         if (
-          (await this.#call('PUT', `/prices/${counter.id}`, { description: `${next}` })) ===
+          (await this.victim.call('PUT', `/prices/${counter.id}`, { description: `${next}` })) ===
           undefined
         )
           return;
@@ -227,8 +194,8 @@ class Scene {
   /** A group with its prices, which are all the prices of one plan. */
   async #fullGroup(): Promise<{ group: string; plan: string }> {
     const key = `full-${this.#keys++}`;
-    const plan = String((await this.#call('POST', '/plans', { name: key }))?.['id']);
-    const made = await this.#call('POST', '/groups', {
+    const plan = String((await this.victim.call('POST', '/plans', { name: key }))?.['id']);
+    const made = await this.victim.call('POST', '/groups', {
       name: key,
       lookup_key: key,
       entity_type: 'price',
@@ -237,69 +204,10 @@ class Scene {
     let left = PRICES;
     const fill = async () => {
       while (left-- > 0)
-        await this.#call('POST', '/prices', { ...FLAT, entity_id: plan, group_id: group });
+        await this.victim.call('POST', '/prices', { ...FLAT, entity_id: plan, group_id: group });
     };
     await Promise.all(Array.from({ length: 16 }, fill));
     return { group, plan };
-  }
-
-  async #all(path: string, filter: Row): Promise<Row[]> {
-    const rows: Row[] = [];
-    for (;;) {
-      const page = await this.#call(
-        'POST',
-        path,
-        { ...filter, limit: 1_000, offset: rows.length },
-        true,
-      );
-      const items = (page?.['items'] ?? []) as Row[];
-      rows.push(...items);
-      if (items.length < 1_000) return rows;
-    }
-  }
-
-  /** The answer's body ({} for none); undefined when the server went away. */
-  async #call(
-    method: string,
-    path: string,
-    body?: Row,
-    isRead = method === 'GET',
-  ): Promise<Row | undefined> {
-    let response: Response;
-    let text: string;
-    try {
-      response = await fetch(this.server?.url + path, {
-        method,
-        headers: { 'x-api-key': 'killer', 'content-type': 'application/json' },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      text = await response.text();
-    } catch {
-      return undefined;
-    }
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-    if (!isRead) this.result.answered += 1;
-    return text === '' ? {} : JSON.parse(text);
-  }
-
-  async #kill(): Promise<void> {
-    const child = this.server?.process;
-    if (child === undefined) return;
-    const gone = once(child, 'exit');
-    child.kill('SIGKILL');
-    await gone;
-    this.result.kills += 1;
-  }
-
-  /** A file that is not yet renamed, or files of different versions: a rewrite has begun and not ended. */
-  #isRewriting(): boolean {
-    const folder = join(this.#folder, 'flexprice');
-    const names = readdirSync(folder);
-    if (names.some((name) => name.endsWith('.tmp'))) return true;
-    const versions = names
-      .filter((name) => name.endsWith('.json'))
-      .map((name) => /"version": (\d+)/.exec(readFileSync(join(folder, name), 'utf8'))?.[1]);
-    return new Set(versions).size > 1;
   }
 }
 

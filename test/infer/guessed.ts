@@ -5,6 +5,7 @@ import { type Guessed, guessContract } from '../../src/infer/load.ts';
 import { successAnswer } from '../../src/infer/shapes.ts';
 import { makeEnv } from '../../src/mock/env.ts';
 import { hooksOf, playable } from '../../src/mock/playable.ts';
+import type { HttpRequest } from '../../src/model/http.ts';
 import type { Json } from '../../src/model/json.ts';
 import { kinds } from '../../src/rules/index.ts';
 import { parseQuery } from '../../src/server/request.ts';
@@ -23,6 +24,8 @@ export interface Player extends Guessed {
   readonly spec: Spec;
   /** `POST /pets`, with a JSON body or a form. */
   ask(line: string, body?: Json, form?: Json): Promise<Answered>;
+  /** The same with a text. */
+  tell(line: string, text: string): Promise<Answered>;
 }
 
 /** The document without a contract; its examples are there. */
@@ -35,7 +38,7 @@ export function guessed(document: object): Player {
     clock: Date.parse('2026-03-01T00:00:00Z'),
     fixture: seedOf(inferred.rows, api, makeEnv({ seed: 2 })),
   });
-  const ask = async (line: string, body?: Json, form?: Json): Promise<Answered> => {
+  const asked = async (line: string, more: Partial<HttpRequest>, type?: string) => {
     const [method = '', target = ''] = line.split(' ');
     const [path = '', query = ''] = target.split('?');
     const response = await send({
@@ -44,10 +47,9 @@ export function guessed(document: object): Player {
       query: parseQuery(query),
       headers: {
         authorization: 'Bearer me',
-        ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+        ...(type === undefined ? {} : { 'content-type': type }),
       },
-      ...(body === undefined ? {} : { body }),
-      ...(form === undefined ? {} : { bodyFault: 'malformed' as const, form }),
+      ...more,
     });
     const found = api.find(method, path);
     if (!Array.isArray(found) && 'route' in found && response.status < 300) {
@@ -55,7 +57,13 @@ export function guessed(document: object): Player {
     }
     return { status: response.status, body: response.body };
   };
-  return { spec, contract, inferred, ask };
+  const ask = (line: string, body?: Json, form?: Json): Promise<Answered> =>
+    form === undefined
+      ? asked(line, body === undefined ? {} : { body })
+      : asked(line, { bodyFault: 'malformed', form }, 'application/x-www-form-urlencoded');
+  const tell = (line: string, text: string): Promise<Answered> =>
+    asked(line, { bodyFault: 'malformed', text }, 'text/plain');
+  return { spec, contract, inferred, ask, tell };
 }
 
 function fitsIts(spec: Spec, id: string, body: Json | undefined): void {

@@ -11,7 +11,16 @@ const inPath = (name: string) => ({ name, in: 'path', required: true, schema: { 
 /** Each has eight operations: five of its own, and three below it. */
 const OPERATIONS_EACH = 8;
 
-function record(i: number, count: number): object {
+/** The other schemas that a schema names: those of its circle, in which each reaches each. */
+function inCircle(i: number, count: number, circle: number) {
+  const first = i - (i % circle);
+  const length = Math.min(circle, count - first);
+  return (factor: number, more: number) =>
+    ref(`Thing${first + (((i - first) * factor + more) % length)}`);
+}
+
+function record(i: number, count: number, circle: number): object {
+  const other = inCircle(i, count, circle);
   return {
     type: 'object',
     required: ['id', 'name', 'created_at'],
@@ -20,10 +29,10 @@ function record(i: number, count: number): object {
       name: { type: 'string' },
       status: { type: 'string', enum: ['open', 'closed'] },
       created_at: { type: 'string', format: 'date-time' },
-      // Every schema reaches every other one: written out, they would never end.
-      next: ref(`Thing${(i + 1) % count}`),
-      others: { type: 'array', items: ref(`Thing${(i * 7 + 3) % count}`) },
-      more: ref(`Thing${(i * 5 + 2) % count}`),
+      // Written out, they would never end.
+      next: other(1, 1),
+      others: { type: 'array', items: other(7, 3) },
+      more: other(5, 2),
     },
   };
 }
@@ -77,17 +86,18 @@ function pathsOf(i: number): [string, object][] {
   ];
 }
 
-/** A document of so many operations, rounded up to whole collections. */
-export function largeDocument(operations: number): object {
+/** A document of so many operations, rounded up to whole collections; so many schemas reach each other, or all do. */
+export function largeDocument(operations: number, circle = Number.POSITIVE_INFINITY): object {
   const count = Math.ceil(operations / OPERATIONS_EACH);
+  const round = Math.min(circle, count);
   const all = Array.from({ length: count }, (_, i) => i);
   const schemas = all.flatMap((i): [string, object][] => [
-    [`Thing${i}`, record(i, count)],
+    [`Thing${i}`, record(i, count, round)],
     [
       `Thing${i}Input`,
       {
         type: 'object',
-        properties: { name: { type: 'string' }, next: ref(`Thing${(i + 1) % count}`) },
+        properties: { name: { type: 'string' }, next: inCircle(i, count, round)(1, 1) },
       },
     ],
     [

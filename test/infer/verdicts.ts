@@ -75,12 +75,12 @@ function read(text: string | undefined, headers: Record<string, string>): Promis
 }
 
 const silent = () => undefined;
-const SILENT = {
+export const SILENT = {
   ...{ trace: silent, debug: silent, info: silent, warn: silent, error: silent, fatal: silent },
   success: silent,
   child: () => SILENT,
 };
-const CONFIG = {
+export const CONFIG = {
   isProxy: false,
   validateRequest: true,
   validateResponse: false,

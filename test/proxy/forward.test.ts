@@ -1,67 +1,9 @@
 // What the proxy passes on: all of it, as it is.
 
-import {
-  createServer,
-  type IncomingMessage,
-  type ServerResponse,
-  request as send,
-} from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type IncomingMessage, request as send } from 'node:http';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { expect, onTestFinished, test } from 'vitest';
-import { loadContract } from '../../src/contract/load.ts';
-import { bareContract } from '../../src/proxy/bare.ts';
-import { type ProxyOptions, type RunningProxy, startProxy } from '../../src/proxy/start.ts';
-import { kinds } from '../../src/rules/index.ts';
-import { parseSpec } from '../../src/spec/spec.ts';
-import { CONTRACT } from '../http/mock.ts';
-
-type Handler = (request: IncomingMessage, response: ServerResponse, body: Buffer) => void;
-
-/** A server that does as it is told; its base URL. */
-async function target(handler: Handler): Promise<string> {
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    handler(request, response, Buffer.concat(chunks));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-const FILES = `
-openapi: 3.1.0
-info: { title: Files, version: '1' }
-servers: [{ url: /base }]
-paths:
-  /files/{id}:
-    get:
-      parameters: [{ name: id, in: path, required: true, schema: { type: string } }, { name: page, in: query, schema: { type: integer } }]
-      responses:
-        '200': { description: it, content: { application/json: { schema: { type: object, required: [id] } }, application/octet-stream: {}, text/event-stream: {} } }
-        default: { description: wrong, content: { application/problem+json: {} } }
-    put:
-      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
-      requestBody: { required: true, content: { application/json: { schema: { type: object, required: [name] } } } }
-      responses: { 2XX: { description: kept } }
-`;
-
-async function proxied(to: string, options: Partial<ProxyOptions> = {}): Promise<RunningProxy> {
-  const contract = bareContract(parseSpec(FILES, 'files.yaml'));
-  const proxy = await startProxy({ contract, target: to, ...options });
-  onTestFinished(() => proxy.close());
-  return proxy;
-}
-
-const violated = (proxy: RunningProxy) =>
-  proxy
-    .report()
-    .results.filter(({ verdict }) => verdict === 'violated')
-    .map(({ id, reason }) => `${id}: ${reason}`);
+import { expect, test } from 'vitest';
+import { proxied, target, violated } from './files.ts';
 
 interface Raw {
   readonly status: number;
@@ -226,66 +168,4 @@ test('a target that is not there, or breaks off, is a gateway’s error', async 
   const broken = await proxied(half);
   await expect(raw(`${broken.url}/files/1`, 'GET', ['Host', 'x'])).rejects.toThrow();
   expect(violated(broken)).toEqual([]);
-});
-
-test('with errors, what breaks the document is not sent on, and a broken answer is replaced', async () => {
-  const seen: string[] = [];
-  const base = await target((request, response) => {
-    seen.push(`${request.method} ${request.url}`);
-    response.writeHead(200, { 'content-type': 'application/json' });
-    response.end(request.url === '/files/good' ? '{"id": 1}' : '[]');
-  });
-  const proxy = await proxied(base, { errors: true });
-  const put = (body: string) =>
-    fetch(`${proxy.url}/files/1`, {
-      method: 'PUT',
-      body,
-      headers: { 'content-type': 'application/json' },
-    });
-  const refused = await put('{}');
-  expect([refused.status, ((await refused.json()) as { detail: string }).detail]).toEqual([
-    422,
-    'name is required',
-  ]);
-  expect((await put('{"name": "x"}')).status).toBe(200);
-  expect((await fetch(`${proxy.url}/nowhere`)).status).toBe(404);
-  expect((await fetch(`${proxy.url}/files/1?page=x`)).status).toBe(422);
-  expect(await (await fetch(`${proxy.url}/files/good`)).text()).toBe('{"id": 1}');
-  const replaced = await fetch(`${proxy.url}/files/1`);
-  expect([replaced.status, await replaced.json()]).toMatchObject([
-    502,
-    { violations: [{ id: 'get /files/{id}/response-schema', reason: 'the body must be object' }] },
-  ]);
-  expect(seen).toEqual(['PUT /files/1', 'GET /files/good', 'GET /files/1']);
-  expect(violated(proxy)).toHaveLength(3);
-});
-
-test('a request that breaks the document counts where the server takes it, and not where it refuses', async () => {
-  let status = 400;
-  const base = await target((_, response) => {
-    response.writeHead(status, { 'content-type': 'application/problem+json' }).end('{}');
-  });
-  const proxy = await proxied(base);
-  const put = () =>
-    fetch(`${proxy.url}/files/1`, {
-      method: 'PUT',
-      body: '{}',
-      headers: { 'content-type': 'application/json' },
-    });
-  await put();
-  expect(violated(proxy)).toEqual([]);
-  status = 201;
-  await put();
-  expect(violated(proxy)).toEqual(['put /files/{id}/request: name is required']);
-});
-
-test('what the contract has no operation for passes unjudged', async () => {
-  const base = await target((_, response) => void response.writeHead(500).end('oops'));
-  const contract = loadContract(CONTRACT, kinds);
-  const proxy = await startProxy({ contract, target: base });
-  onTestFinished(() => proxy.close());
-  expect(await (await fetch(`${proxy.url}/elsewhere`)).text()).toBe('oops');
-  expect(violated(proxy)).toEqual([]);
-  await fetch(`${proxy.url}/v1/groups/1`);
-  expect(violated(proxy)).toEqual(['getGroup/server-error: answered 500']);
 });

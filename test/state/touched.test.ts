@@ -5,7 +5,8 @@ import { expect, test } from 'vitest';
 import type { Json } from '../../src/model/json.ts';
 import type { Row, Table } from '../../src/state/state.ts';
 import { type InProcess, inProcess } from '../../src/testing/in-process.ts';
-import { apisOf, type Body, flat, GPU } from '../golden/talk.ts';
+import { flat, GPU } from '../golden/flexprice/talk.ts';
+import { apisOf, type Body } from '../golden/talk.ts';
 
 const flexprice = apisOf('flexprice')();
 

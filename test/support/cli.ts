@@ -8,6 +8,13 @@ import { createInterface } from 'node:readline';
 export const ROOT = join(import.meta.dirname, '..', '..');
 export const MAIN = join(ROOT, 'dist', 'src', 'cli', 'main.js');
 
+/** Two tenants: what the mock knows them by, and how they show it. */
+export const TENANTS = ['--key', 'one=first-s3cret', '--key', 'two=second-s3cret'];
+export const CREDENTIALS = [
+  ...['--header', 'x-api-key: first-s3cret'],
+  ...['--other-header', 'x-api-key: second-s3cret'],
+];
+
 export interface Finished {
   readonly code: number | null;
   readonly stdout: string;

@@ -4,14 +4,12 @@ import { Command, Option } from 'commander';
 import { cleanUp, removable } from '../../conformance/clean-up.ts';
 import { refuseProduction } from '../../conformance/reach.ts';
 import type { CleanUp } from '../../conformance/verdict.ts';
+import { contractFile } from '../../contract/bundled.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { loadContract } from '../../contract/load.ts';
 import { UnreachableError, UsageError } from '../../model/usage-error.ts';
 import { cleanUpText } from '../../report/clean-up.ts';
 import { kinds } from '../../rules/index.ts';
-import { contractFile } from '../bundled.ts';
-import { type CleanUpFlags, type CleanUpOptions, cleanUpOptions } from '../clean-up-options.ts';
-import { EXIT } from '../exit.ts';
 import {
   foundLedgers,
   isUnderWay,
@@ -19,8 +17,10 @@ import {
   type LedgerFile,
   readLedger,
   removeLedger,
-} from '../ledger-file.ts';
-import { linkTo } from '../link.ts';
+} from '../../target/ledger-file.ts';
+import { linkTo } from '../../target/link.ts';
+import { type CleanUpFlags, type CleanUpOptions, cleanUpOptions } from '../clean-up-options.ts';
+import { EXIT } from '../exit.ts';
 import { linkOptions } from '../link-options.ts';
 
 const EXAMPLES = `

@@ -7,15 +7,15 @@ import type { Contract } from '../../contract/contract.ts';
 import { breaks, type DiffReport, diffApis } from '../../diff/diff.ts';
 import type { Rows } from '../../diff/effects.ts';
 import { didYouMean } from '../../model/suggest.ts';
-import { UsageError } from '../../model/usage-error.ts';
+import { collected, UsageError } from '../../model/usage-error.ts';
 import { diffPretty } from '../../report/diff-pretty.ts';
 import { diffGithub, diffJson, diffJunit, diffMarkdown } from '../../report/diff-texts.ts';
 import { colorsFor } from '../../report/list.ts';
 import { kinds } from '../../rules/index.ts';
 import { fixtureRows, storedRows } from '../../stores/rows.ts';
-import { fixtureFile } from '../bundled.ts';
 import { contractNamed, sideOf } from '../diff-sides.ts';
 import { EXIT } from '../exit.ts';
+import { fixtureFile } from '../fixture-file.ts';
 import { unwritable, writeReport } from '../report-files.ts';
 import { type Choice, choicesOf } from '../reporter-choice.ts';
 
@@ -79,10 +79,9 @@ async function action(old: string, now: string, flags: Flags): Promise<void> {
   if (failOn === undefined) {
     mistakes.push(`--fail-on ${flags.failOn}: not known${didYouMean(flags.failOn, FAIL_ON, true)}`);
   }
-  const sides = [old, now].map((name) => tried(() => sideOf(name), mistakes));
-  const named = tried(
-    () => (flags.contract === undefined ? undefined : contractNamed(flags.contract)),
-    mistakes,
+  const sides = [old, now].map((name) => collected(mistakes, () => sideOf(name)));
+  const named = collected(mistakes, () =>
+    flags.contract === undefined ? undefined : contractNamed(flags.contract),
   );
   if (mistakes.length === 0)
     mistakes.push(...unwritable(choices.flatMap(({ file }) => file ?? [])));
@@ -97,16 +96,6 @@ async function action(old: string, now: string, flags: Flags): Promise<void> {
   process.exitCode = failed(report, failOn ?? 'breaking') ? EXIT.findings : EXIT.clean;
 }
 
-function tried<T>(read: () => T, mistakes: string[]): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    mistakes.push(...error.messages);
-    return undefined;
-  }
-}
-
 function noRows({ dataDir }: Flags): Rows[] {
   if (dataDir === undefined) return [];
   throw new UsageError('--data-dir: records belong to a contract: name it with --contract');
@@ -117,7 +106,7 @@ async function rowsOf(contract: Contract, { fixture, dataDir }: Flags): Promise<
   // The default one is looked for, and need not be there.
   const file =
     fixture === 'demo'
-      ? orNothing(() => fixtureFile(contract.api, fixture))
+      ? collected([], () => fixtureFile(contract.api, fixture))
       : fixtureFile(contract.api, fixture);
   if (file !== undefined) {
     const shown = fixture === file ? file : `the fixture ${fixture}`;
@@ -128,10 +117,6 @@ async function rowsOf(contract: Contract, { fixture, dataDir }: Flags): Promise<
     rows.push({ on: 'stored', file: folder, rows: await storedRows(folder, contract) });
   }
   return rows;
-}
-
-function orNothing<T>(read: () => T): T | undefined {
-  return tried(read, []);
 }
 
 function failed(report: DiffReport, failOn: FailOn): boolean {

@@ -2,12 +2,12 @@
 
 import { Command, Option } from 'commander';
 import { type MutantResult, mutate } from '../../conformance/mutate.ts';
+import { contractFile } from '../../contract/bundled.ts';
 import { loadContract } from '../../contract/load.ts';
 import { colorsFor } from '../../report/list.ts';
 import { mutationText } from '../../report/mutation.ts';
 import { kinds } from '../../rules/index.ts';
 import { playMutant } from '../../testing/mutant.ts';
-import { contractFile } from '../bundled.ts';
 import { EXIT } from '../exit.ts';
 import { testOptions } from '../test-options.ts';
 
@@ -39,7 +39,10 @@ export function mutateCommand(): Command {
 
 async function action(api: string, flags: Flags): Promise<void> {
   const contract = loadContract(contractFile(api), kinds);
-  const none = { timeout: '0', settle: '0', workers: '1', cleanup: false, list: true };
+  const none = {
+    ...{ timeout: '0', settle: '0', workers: '1', maxRequests: 'all' },
+    ...{ cleanup: false, list: true },
+  };
   const { bases } = testOptions({ basis: flags.basis, ...none }, []);
   const live = process.stderr.isTTY === true;
   const results = await mutate({

@@ -1,10 +1,10 @@
 // `tallystick rules`: the rules of an API as a table.
 
 import { Command, Option } from 'commander';
+import { bundledApis, contractFile } from '../../contract/bundled.ts';
 import { loadContract } from '../../contract/load.ts';
 import { ruleRows, rulesTable } from '../../report/rules.ts';
 import { kinds } from '../../rules/index.ts';
-import { bundledApis, contractFile } from '../bundled.ts';
 
 const EXAMPLES = `
 Examples:

@@ -8,15 +8,16 @@ import { plan } from '../../conformance/plan.ts';
 import { baseUrl, refuseProduction } from '../../conformance/reach.ts';
 import type { RunOptions } from '../../conformance/run.ts';
 import { shardOf } from '../../conformance/shard.ts';
+import { MOST_REQUESTS, shortened } from '../../conformance/short.ts';
 import type { PlannedCheck } from '../../conformance/verdict.ts';
+import { contractFile } from '../../contract/bundled.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { loadContract } from '../../contract/load.ts';
 import { kinds } from '../../rules/index.ts';
-import { contractFile } from '../bundled.ts';
+import { defaultLedger } from '../../target/ledger-file.ts';
+import { linkTo } from '../../target/link.ts';
 import { EXIT } from '../exit.ts';
 import { EXPLORED_FOLDER, exploring, readScenario } from '../explored-files.ts';
-import { defaultLedger } from '../ledger-file.ts';
-import { linkTo } from '../link.ts';
 import { linkOptions } from '../link-options.ts';
 import { liveLine } from '../live-line.ts';
 import { reportFlags } from '../report-options.ts';
@@ -83,6 +84,10 @@ function options(): Option[] {
     new Option('--seed <number>', 'what values are made from; said at the end of each run'),
     new Option('--settle <ms>', 'how long a list may lag behind a write').default('2000'),
     new Option('--workers <number>', 'how many checks are under way at once').default('4'),
+    new Option(
+      '--max-requests <number>',
+      "about as many as a run may send: the finest points are left out first; 'all' leaves none out",
+    ).default(`${MOST_REQUESTS}`),
     new Option('--max-failures <number>', 'stop after so many violations'),
     new Option(
       '--given <resource=id>',
@@ -110,12 +115,13 @@ async function action(api: string, flags: TestFlags): Promise<void> {
   const file = contractFile(api);
   const contract = loadContract(file, kinds);
   const options = testOptions(flags, contract.resources.keys());
-  const planned =
+  const all =
     options.replay === undefined
       ? plan(contract, kinds, options)
       : [readScenario(options.replay, contract)];
+  const planned = shortened(contract, all, options.maxRequests);
   const { shard } = options;
-  const checks = shard === undefined ? planned : shardOf(planned, shard.index, shard.of);
+  const checks = shard === undefined ? planned : shardOf(contract, planned, shard.index, shard.of);
   if (flags.list === true) {
     process.stdout.write(checks.map(({ id, says }) => `${id}  ${says}\n`).join(''));
     return;
@@ -123,7 +129,8 @@ async function action(api: string, flags: TestFlags): Promise<void> {
   if (flags.iKnowThisIsProduction !== true) refuseProduction(contract, options.target);
   try {
     const named = file === api ? resolve(api) : api;
-    process.exitCode = await runAndReport(contract, named, options, checks, planned.length);
+    const sizes = { planned: planned.length, leftOut: all.length - planned.length };
+    process.exitCode = await runAndReport(contract, named, options, checks, sizes);
   } catch (error) {
     throw hiddenError(error, options.hide);
   }
@@ -134,14 +141,14 @@ async function runAndReport(
   named: string,
   options: TestOptions,
   checks: readonly PlannedCheck[],
-  planned: number,
+  { planned, leftOut }: { readonly planned: number; readonly leftOut: number },
 ): Promise<number> {
   const { target, headers, shard, seed = randomInt(2 ** 31) } = options;
   const link = await linkTo(contract, target, options);
   const base = await baseUrl(contract, target, headers, (url) => link(url, { patience: 2 }));
   const given = await readGiven(contract, options.given, link(base), headers);
   const isReplay = options.replay !== undefined;
-  const isWhole = shard === undefined && options.only === undefined && !isReplay;
+  const isWhole = shard === undefined && options.only === undefined && !isReplay && leftOut === 0;
   const reporting = startReporting({ ...options, isWhole });
   const live = liveLine(checks.length);
   const stop = new AbortController();
@@ -157,6 +164,7 @@ async function runAndReport(
     bases: options.bases,
     settle: options.settle,
     ...(shard === undefined ? {} : { shard: { ...shard, planned } }),
+    leftOut,
     workers: options.workers,
     ...(options.maxFailures === undefined ? {} : { maxFailures: options.maxFailures }),
     given,

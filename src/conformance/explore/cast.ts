@@ -18,6 +18,19 @@ export interface Member {
   readonly sent: Map<string, string>;
   /** Whether it counts as present; undefined where the readings of the contract differ. */
   live: boolean | undefined;
+  /** The names of the members that it was sent the ids of. */
+  readonly names: Set<string>;
+  /** The first step that read it by itself; undefined until then. */
+  seen: string | undefined;
+}
+
+/** A create that had to be refused: nothing of it is there. */
+export interface Refused {
+  readonly name: string;
+  readonly resource: Resource;
+  readonly by: Sender | undefined;
+  /** The fields whose values were made up for it alone. */
+  readonly sent: ReadonlySet<string>;
 }
 
 /** The members whose id the step names. */
@@ -28,6 +41,11 @@ export function namedBy(move: Move, cast: readonly Member[]): Member[] {
       new RegExp(`\\b${name}\\.(${resource.key}\\b|owners_)`).test(text) ||
       ('in' in move && move.in === name),
   );
+}
+
+/** The members that are there and were sent the id of this one. */
+export function referringTo({ name }: Member, cast: readonly Member[]): Member[] {
+  return cast.filter(({ live, names }) => live === true && names.has(name));
 }
 
 /** Whether the step needs what a step of that name found or sent. */

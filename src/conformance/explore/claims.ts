@@ -1,16 +1,15 @@
 // What an accepted step must show: values that the steps before it, and the rules that count, decide. Only what
 // both models show alike is claimed.
 
-import { type Binding, fieldSchema, type Resource } from '../../contract/contract.ts';
-import { isObject, type Json, type JsonObject } from '../../model/json.ts';
+import type { Binding } from '../../contract/contract.ts';
+import { isObject, type Json } from '../../model/json.ts';
 import { isMake } from '../../model/steps.ts';
-import { shownPath } from '../../rules/claims.ts';
 import type { Member, Move } from './cast.ts';
-import { afterDelete, isComparable, isKept, repeatedFields, ruledFields, says } from './counted.ts';
+import { repeatedFields, says } from './counted.ts';
+import { claimsOnExpanded } from './expanded.ts';
+import { at, type Bodies, claimsAt, claimsOnStamps } from './field-claims.ts';
 import type { Teller, Told } from './teller.ts';
-import { idOf, wordFor } from './words.ts';
-
-type Bodies = readonly [Json | undefined, Json | undefined];
+import { idOf } from './words.ts';
 
 /** The step with its claims; undefined where it is best left out, for a server may refuse it. */
 export function claimsOf(
@@ -59,17 +58,13 @@ function read(
   const isKnownDead =
     live === false && says(counted, 'on-delete', resource.name, ({ read }) => read === 'kept');
   if (live !== true && !isKnownDead) return undefined;
-  const ruled = ruledFields(counted, resource.name);
-  const after = afterDelete(counted, resource.name);
-  const fields = resource.fields.filter((field) => {
-    const shown = partOf(move) === undefined ? binding.shown : resource.schema;
-    if (!isComparable(counted, resource, shown, field)) return false;
-    if (live !== true) return after.has(field);
-    return ruled.has(field) || (member.sent.has(field) && isKept(counted, resource.name, field));
-  });
-  const claims = fields.flatMap((field) =>
-    claimsOn(teller, member, field, bodies, ruled.has(field)),
-  );
+  const isWhole = partOf(move) === undefined;
+  const place = { word: 'answer', bodies, shown: isWhole ? binding.shown : resource.schema };
+  const claims = [
+    ...claimsAt(teller, member, place),
+    ...(isWhole ? claimsOnStamps(teller, member) : []),
+    ...(isWhole && live === true ? claimsOnExpanded(teller, member, place) : []),
+  ];
   return withClaims(move, claims, `what the requests before made of the ${resource.name}`);
 }
 
@@ -80,87 +75,66 @@ function withClaims(move: Move, claims: readonly string[], because: string): Tol
   return { move, step: { ...move, that, ...until, because }, claims };
 }
 
-function claimsOn(
-  teller: Teller,
-  member: Member,
-  field: string,
-  bodies: Bodies,
-  isRuled: boolean,
-): string[] {
-  const { resource, sent } = member;
-  const path = shownPath(teller.counted.strict, resource.name, field);
-  const values = bodies.map((body) => at(body, path));
-  if (values.every(Array.isArray)) {
-    return isRuled ? claimsOnList(teller, path, values as Json[][]) : [];
-  }
-  const step = sent.get(field);
-  const [whole, strict] = values.map((value, i) => {
-    const { player, session } = teller.sides[i as 0 | 1];
-    const source = step === undefined || path !== field ? undefined : { step, field };
-    return wordFor(value ?? null, player.known(), teller.cast, session.prefix, source);
-  });
-  if (whole === undefined || whole !== strict || isOpen(resource, field, values[0])) return [];
-  return [`same(answer.${path}, ${whole})`];
-}
-
-/** An object with fields of its own may be shown with more of them; a map may not. */
-function isOpen({ schema }: Resource, field: string, value: Json | undefined): boolean {
-  const isMap = fieldSchema(schema, field)?.['additionalProperties'] !== undefined;
-  return isObject(value) && !isMap && Object.keys(value).length > 0;
-}
-
-/** Lists are compared as sets of ids; an entry may be the id itself, or a path that ends in it. */
-function claimsOnList(teller: Teller, path: string, values: readonly Json[][]): string[] {
-  const [whole, strict] = values.map((list, i) => {
-    const { player, session } = teller.sides[i as 0 | 1];
-    const words = list.map((value) => wordFor(value, player.known(), teller.cast, session.prefix));
-    return words.some((word) => word === undefined || !/^\w+\.\w+$/.test(word))
-      ? undefined
-      : words.sort();
-  });
-  if (whole === undefined || strict === undefined || whole.join() !== strict.join()) return [];
-  const list = `answer.${path}`;
-  return [
-    `size(${list}) == ${whole.length}`,
-    ...whole.map((word) => `${list}.exists(x, x.endsWith(${word}))`),
+/** Our own records of the resource: those present are in it as they are, those that must be gone are not. */
+function listed(teller: Teller, move: Move, binding: Binding, bodies: Bodies): Told | undefined {
+  const { resource } = binding;
+  const claims = [
+    ...teller.cast
+      .filter((member) => member.resource === resource)
+      .flatMap((member) => claimsOnEntry(teller, move, binding, member, bodies)),
+    ...claimsOnRefused(teller, binding, bodies),
   ];
+  return withClaims(move, claims, `what the requests before made of each ${resource.name}`);
 }
 
-/** Our own records of the resource: those present are in it, those that must be gone are not. */
-function listed(
+function claimsOnEntry(
   teller: Teller,
   move: Move,
-  { resource }: Binding,
+  { resource: { key }, shown }: Binding,
+  member: Member,
   bodies: Bodies,
-): Told | undefined {
-  const { key, name } = resource;
+): string[] {
   const known = teller.known();
-  const claims = teller.cast
-    .filter((member) => member.resource === resource)
-    .flatMap((member) => {
-      const [whole, strict] = bodies.map((body, i) => {
-        const items = (isObject(body) ? (body['items'] as Json[]) : []) ?? [];
-        const id = idOf(known[i as 0 | 1], member.name, key);
-        return items.some((item) => isObject(item) && item[key] === id);
-      });
-      const entry = `answer.items.exists(i, i.${key} == ${member.name}.${key})`;
-      if (whole !== strict) return [];
-      if (member.by !== move.by) return whole ? [] : [`!${entry}`];
-      if (whole) return member.live === true ? [entry] : [];
-      return isHidden(teller, member) ? [`!${entry}`] : [];
+  const entries = bodies.map((body, i) => {
+    const id = idOf(known[i as 0 | 1], member.name, key);
+    return itemsOf(body).find((item) => isObject(item) && item[key] === id);
+  });
+  const [whole, strict] = entries;
+  const own = `i.${key} == ${member.name}.${key}`;
+  const entry = `answer.items.exists(i, ${own})`;
+  if ((whole === undefined) !== (strict === undefined)) return [];
+  if (member.by !== move.by) return whole === undefined ? [`!${entry}`] : [];
+  if (whole === undefined) return isHidden(teller, member) ? [`!${entry}`] : [];
+  if (member.live !== true) return [];
+  const place = {
+    word: `answer.items.filter(i, ${own})[0]`,
+    bodies: [whole, strict] as const,
+    shown,
+  };
+  return [entry, ...claimsAt(teller, member, place), ...claimsOnExpanded(teller, member, place)];
+}
+
+/** What was refused is in no list: nothing has the value that was made up for it. */
+function claimsOnRefused(teller: Teller, { resource }: Binding, bodies: Bodies): string[] {
+  const known = teller.known();
+  return teller.refused.flatMap(({ name, resource: of, sent }) => {
+    const field = resource.fields.find((one) => sent.has(one));
+    if (of !== resource || field === undefined) return [];
+    const isShown = bodies.some((body, i) => {
+      const value = at(known[i as 0 | 1]['sent'], `${name}.${field}`);
+      return itemsOf(body).some((item) => isObject(item) && item[field] === value);
     });
-  return withClaims(move, claims, `what the requests before made of each ${name}`);
+    return isShown ? [] : [`!answer.items.exists(i, same(i.${field}, sent.${name}.${field}))`];
+  });
+}
+
+function itemsOf(body: Json | undefined): readonly Json[] {
+  const items = isObject(body) ? body['items'] : undefined;
+  return Array.isArray(items) ? items : [];
 }
 
 /** Only what is kept and hidden is hidden by a rule; of what is wholly gone no rule need speak. */
 function isHidden({ sides: [, { model, player }] }: Teller, { name, resource }: Member): boolean {
   const id = idOf(player.known(), name, resource.key);
   return model.record(resource.name, String(id)) !== undefined;
-}
-
-function at(body: Json | undefined, path: string): Json | undefined {
-  let value = body;
-  for (const part of path.split('.'))
-    value = isObject(value) ? (value as JsonObject)[part] : undefined;
-  return value;
 }

@@ -1,8 +1,10 @@
 // What a refusal of both models asks of a server: to refuse too, where it follows from what counts.
 
 import type { Binding } from '../../contract/contract.ts';
+import type { Json } from '../../model/json.ts';
 import type { Call, Make } from '../../model/steps.ts';
 import { isMake } from '../../model/steps.ts';
+import { brokenField } from './broken.ts';
 import type { Member, Move } from './cast.ts';
 import { type Counted, repeatedFields, says } from './counted.ts';
 import type { Heard } from './teller.ts';
@@ -15,18 +17,24 @@ export function refusalOf(
   move: Move,
   binding: Binding,
   named: readonly Member[],
+  sent: Json | undefined,
   whole: Heard,
   strict: Heard,
 ): Judge | undefined {
   if (strict.rule === undefined) {
     const because = absence(counted, move, binding, named);
-    return because === undefined ? undefined : { expect: 'missing', because };
+    if (because !== undefined) return { expect: 'missing', because };
+    const field = brokenField(counted, binding, sent);
+    return field === undefined
+      ? undefined
+      : { expect: 'refused', because: `${field} is not as the documents have it` };
   }
   const rule = counted.strict.rules.find(({ id }) => id === strict.rule);
   if (rule === undefined) return undefined;
   // With two things wrong at once, a server may name either.
   const odd = named.filter(({ live, by }) => live !== true || by !== move.by).length;
-  const isOne = odd + repeatedFields(counted, move, binding).length === 1;
+  const forbidden = rule.kind === 'value' || brokenField(counted, binding, sent) ? 1 : 0;
+  const isOne = odd + repeatedFields(counted, move, binding).length + forbidden === 1;
   const isExact = isOne && whole.rule === rule.id && rule.error.basis === 'documented';
   return {
     expect: 'refused',

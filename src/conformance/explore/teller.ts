@@ -8,7 +8,7 @@ import { type Call, isMake, type Make } from '../../model/steps.ts';
 import { Player } from '../play.ts';
 import { Session, type SessionOptions } from '../session.ts';
 import type { Received } from '../verdict.ts';
-import { type Member, type Move, namedBy } from './cast.ts';
+import { type Member, type Move, namedBy, type Refused } from './cast.ts';
 import { claimsOf } from './claims.ts';
 import type { Counted } from './counted.ts';
 import type { MakeModel, Model } from './model.ts';
@@ -44,6 +44,7 @@ const OTHER_HEADERS = { 'x-api-key': 'two', authorization: 'Bearer two' };
 
 export class Teller {
   readonly cast: Member[] = [];
+  readonly refused: Refused[] = [];
   readonly counted: Counted;
   /** All rules first, then those that count. */
   readonly sides: readonly [Side, Side];
@@ -85,7 +86,9 @@ export class Teller {
     if (isTaken !== strict.status < 300) return undefined;
     const named = namedBy(move, this.cast);
     if (!isTaken) {
-      const judge = refusalOf(this.counted, move, binding, named, whole, strict);
+      const sent = this.#sentBy(move);
+      const judge = refusalOf(this.counted, move, binding, named, sent, whole, strict);
+      if (judge !== undefined && isMake(move)) this.#noteRefused(move, binding);
       return judge && { move, step: { ...move, ...judge }, claims: [] };
     }
     const isOdd = named.some((member) => member.live !== true || member.by !== move.by);
@@ -97,20 +100,39 @@ export class Teller {
     return told;
   }
 
+  #sentBy({ as }: Move): Json | undefined {
+    const [known] = this.known();
+    return ((known['sent'] ?? {}) as JsonObject)[as];
+  }
+
+  /** Of a refused create nothing may be left, least of all what was made up for it. */
+  #noteRefused({ as, by, ...move }: Move, { resource }: Binding): void {
+    const body = { ...resource.sample, ...(isObject(move.with) ? move.with : {}) };
+    const fresh = Object.entries(body).filter(([, value]) => /^=fresh\(\)/.test(String(value)));
+    this.refused.push({ name: as, resource, by, sent: new Set(fresh.map(([field]) => field)) });
+  }
+
   /** Takes note of who is there now, and what was sent. */
   #note(move: Move, binding: Binding, named: readonly Member[]): void {
+    if (binding.verb === 'read') {
+      const isOwn = !isMake(move) && move.part === undefined;
+      const target = named.find(({ resource }) => resource === binding.resource);
+      if (isOwn && target !== undefined) target.seen ??= move.as;
+    }
     if (binding.verb === 'read' || binding.verb === 'list') return;
-    const [known] = this.known();
-    const sent = ((known['sent'] ?? {}) as JsonObject)[move.as];
+    const sent = this.#sentBy(move);
     const fields = Object.keys(isObject(sent) ? sent : {});
     if (isMake(move)) {
       const { resource } = binding;
       const sent = new Map(fields.map((field) => [field, move.as]));
       const owner = this.cast.find(({ name }) => name === move.in);
-      this.cast.push({ name: move.as, resource, by: move.by, owner, sent, live: true });
+      const about = { name: move.as, resource, by: move.by, owner, sent };
+      const names = new Set(named.map(({ name }) => name));
+      this.cast.push({ ...about, names, live: true, seen: undefined });
     } else {
       const target = named.find(({ resource }) => resource === binding.resource);
       for (const field of fields) target?.sent.set(field, move.as);
+      for (const other of named) if (other !== target) target?.names.add(other.name);
     }
     for (const member of this.cast) member.live = this.#isLive(member);
   }

@@ -33,8 +33,8 @@ export function referencesOf(contract: Contract, { resource, body }: Binding): R
   });
 }
 
-/** The fields by which no two records may be alike, whoever says so. */
-export function uniquesOf(contract: Contract, resource: Resource): string[] {
+/** The fields by which no two records may be alike, as far as the contract's rules say so. */
+export function uniquesOf(contract: Contract, { resource }: Binding): string[] {
   return contract.rules.flatMap(({ kind, options }) => {
     const field = String(options['by']);
     const isText =
@@ -62,7 +62,8 @@ export function changesOf(contract: Contract, binding: Binding): Change[] {
     const known = (schema['enum'] as Json[] | undefined)?.filter((value) => value !== null);
     const value = fittingValue(field, schema);
     if (value === undefined) return [];
-    return [{ field, values: [...(known ?? [value, value]), ...nothing] }];
+    const plain = typeof value === 'boolean' ? [true, false] : [value, value];
+    return [{ field, values: [...(known ?? plain), ...nothing] }];
   });
 }
 

@@ -16,6 +16,9 @@ import { referredBy } from '../relations.ts';
 import { callOn, make, readOf } from '../steps.ts';
 import { fieldsOf, mustShow, type Options } from './options.ts';
 
+/** The numbers of records that no other check has: of those that are left as they are, and of those that change. */
+const [SHOWN, RENAMED] = [6000, 6001];
+
 /** What is shown of the record that a field names is that record's; texts sent in its place do not count. */
 export function itsData(
   options: Options,
@@ -28,23 +31,33 @@ export function itsData(
   const { path } = fieldsOf(options);
   const to = referredBy(contract, `${owner}.${joined(path, from)}`);
   if (to === undefined) return [];
-  const made = [
-    make(to, 'target', { with: textsOf(options, contract, to) }),
-    make(owner, 'made', { with: naming(options, contract, to, beside) }),
+  // Several rules may speak of one and the same: they look at the same two records.
+  const made = (once: number) => [
+    make(to, 'target', { with: textsOf(options, contract, to), once }),
+    make(owner, 'made', { with: naming(options, contract, to, beside), once }),
   ];
   const that = claimOf(options, contract);
-  const shows = (because: string) => readOf(contract, owner, 'made', { that, because });
+  const shows = (because: string, once: number) =>
+    readOf(contract, owner, 'made', { that, because, once });
   const operation = read.operation.id;
   const renamed = renaming(contract, to);
   return [
-    { id: 'its-data', operation, steps: [...made, ...shows(`the ${to}'s data is shown`)] },
+    {
+      id: 'its-data',
+      operation,
+      steps: [...made(SHOWN), ...shows(`the ${to}'s data is shown`, SHOWN)],
+    },
     ...(renamed.length === 0
       ? []
       : [
           {
             id: 'its-new-data',
             operation,
-            steps: [...made, ...renamed, ...shows(`the ${to}'s data is shown as it is now`)],
+            steps: [
+              ...made(RENAMED),
+              ...renamed,
+              ...shows(`the ${to}'s data is shown as it is now`, RENAMED),
+            ],
           },
         ]),
   ];
@@ -88,17 +101,25 @@ function claimOf(options: Options, contract: Contract): string {
 function renaming(contract: Contract, to: string): Step[] {
   const update = contract.bindingFor('update', to);
   const texts = fieldNames(update?.body).filter((field) => /^(name|description)$/.test(field));
-  const again = readOf(contract, to, 'target', { as: 'target' });
+  const again = readOf(contract, to, 'target', { as: 'target', once: RENAMED });
   if (update === undefined || texts.length === 0 || again.length === 0) return [];
   const sent = Object.fromEntries(texts.map((field) => [field, '=fresh()']));
-  return [callOn(update, 'target', { with: sent }), ...again];
+  return [callOn(update, 'target', { with: sent, once: RENAMED }), ...again];
 }
 
-/** A text of its own for each that is shown of the record and that the smallest body lacks. */
-function textsOf({ is }: Options, contract: Contract, to: string): JsonObject {
+/** A text of its own for each that any rule shows of the record and that the smallest body lacks. */
+function textsOf({ at, from }: Options, contract: Contract, to: string): JsonObject {
   const { sample } = contract.resource(to);
   const body = contract.bindingFor('create', to)?.body;
-  const shown = Object.values(is).flatMap((text) => /^=its\.(\w+)$/.exec(String(text))?.[1] ?? []);
+  const rules = contract.rules.filter(
+    ({ kind, options }) =>
+      kind === 'filled' &&
+      options['from'] === from &&
+      splitPath(`${options['at']}`)[0] === splitPath(at)[0],
+  );
+  const shown = rules
+    .flatMap(({ options }) => Object.values(options['is'] as JsonObject))
+    .flatMap((text) => /^=its\.(\w+)$/.exec(String(text))?.[1] ?? []);
   const texts = shown.filter((field) => {
     const schema = fieldSchema(body ?? true, field);
     return !(field in sample) && typeof fittingValue(field, schema) === 'string';

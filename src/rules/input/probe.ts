@@ -7,67 +7,111 @@ import {
   splitPath,
 } from '../../contract/contract.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
-import type { Make, Probe } from '../../model/steps.ts';
+import type { Make, Probe, Step } from '../../model/steps.ts';
 import { fittingValue } from '../bodies.ts';
 import { shownPath } from '../claims.ts';
 import { referredBy } from '../relations.ts';
 import { callOn, make, readOf } from '../steps.ts';
 import { fieldsOf, type Options } from './options.ts';
 
-/** Each kind of nothing sent to a record that has the field, and the record read again. */
+/** Each kind of nothing sent to a record that has the field, and values in between; the record is read each time. */
 export function probe({ options, error }: Rule<Options>, contract: Contract): Probe[] {
   const [operation] = splitPath(options.at);
   const binding = contract.binding(operation);
   if (binding === undefined) return [];
-  return fieldsOf(options).flatMap((field) => [
-    ...one(binding, contract, field, 'absent', options.absent, undefined, error.status),
-    ...one(binding, contract, field, 'null', options['as-null'], null, error.status),
-    ...one(binding, contract, field, 'empty', options['as-empty'], '', error.status),
-    ...assigned(binding, contract, field, true),
-    ...assigned(binding, contract, field, false),
-  ]);
+  return fieldsOf(options)
+    .filter((field) => binding.resource.fields.includes(field))
+    .map((field) => ({
+      id: `${field}-in-turn`,
+      operation,
+      steps: new Turns(contract, binding, field).of(options, error.status),
+    }));
 }
 
-function one(
-  binding: Binding,
-  contract: Contract,
-  field: string,
-  nothing: string,
-  word: string | undefined,
-  value: Json | undefined,
-  status: number,
-): Probe[] {
-  const { resource, operation } = binding;
-  if (word === undefined || !resource.fields.includes(field)) return [];
-  // An update of nothing at all may be refused, so something else is sent beside.
-  const beside = besideOf(binding, field);
-  const body = value === undefined ? beside : { [field]: value };
-  const after =
-    word === 'keep'
-      ? `same(answer.${field}, before.${field})`
-      : word === 'clear'
-        ? `same(answer.${field}, null)`
-        : `answer.${field} == ''`;
-  const because = `${field} ${nothing === 'absent' ? 'left out' : `sent as ${JSON.stringify(value)}`}: ${word}`;
-  return [
-    {
-      id: `${field}-${nothing}`,
-      operation: operation.id,
-      steps: [
-        ...withField(contract, resource.name, field),
-        ...readOf(contract, resource.name, 'made', { as: 'before' }),
-        callOn(binding, 'made', {
-          with: body,
-          because,
-          ...(word === 'refuse' ? { expect: 'refused', status } : { expect: 'ok' }),
-        }),
-        ...readOf(contract, resource.name, 'made', {
-          that: word === 'refuse' ? `same(answer.${field}, before.${field})` : after,
-          because,
-        }),
-      ],
-    },
-  ];
+/** One record's field, sent as this and that, one after another. */
+class Turns {
+  readonly #contract: Contract;
+  readonly #binding: Binding;
+  readonly #field: string;
+  readonly #steps: Step[] = [];
+  /** Whether the record has a value by now. */
+  #has = true;
+
+  constructor(contract: Contract, binding: Binding, field: string) {
+    this.#contract = contract;
+    this.#binding = binding;
+    this.#field = field;
+  }
+
+  of(options: Options, status: number): Step[] {
+    const { name } = this.#binding.resource;
+    this.#steps.push(
+      ...withField(this.#contract, name, this.#field),
+      ...readOf(this.#contract, name, 'made', { as: 'before' }),
+    );
+    this.#nothing(options.absent, undefined, status);
+    this.#nothing(options['as-empty'], '', status);
+    this.#assign();
+    this.#nothing(options['as-null'], null, status);
+    if (!this.#has) this.#assign();
+    return this.#steps;
+  }
+
+  #nothing(word: string | undefined, value: Json | undefined, status: number): void {
+    if (word === undefined) return;
+    if (!this.#has) this.#assign();
+    const field = this.#field;
+    const kept = `same(answer.${field}, before.${field})`;
+    const after = word === 'clear' ? `same(answer.${field}, null)` : `answer.${field} == ''`;
+    const how = value === undefined ? 'left out' : `sent as ${JSON.stringify(value)}`;
+    const because = `${field} ${how}: ${word}`;
+    this.#has = word === 'keep' || word === 'refuse';
+    this.#steps.push(
+      callOn(this.#binding, 'made', {
+        // An update of nothing at all may be refused, so something else is sent beside.
+        with: value === undefined ? besideOf(this.#binding, field) : { [field]: value },
+        because,
+        ...(word === 'refuse' ? { expect: 'refused', status } : { expect: 'ok' }),
+      }),
+      ...this.#read(this.#has ? kept : after, because),
+    );
+  }
+
+  /** A value sets the field, from another value or from none. */
+  #assign(): void {
+    const { resource, body = true } = this.#binding;
+    const field = this.#field;
+    const to = referredBy(this.#contract, `${resource.name}.${field}`);
+    const next = `next${this.#steps.length}`;
+    const value =
+      to === undefined
+        ? fittingValue(field, fieldSchema(body, field))
+        : `=${next}.${this.#contract.resource(to).key}`;
+    if (value === undefined) return;
+    const because = `${field} sent with another value: set`;
+    const shown = `answer.${shownPath(this.#contract, resource.name, field)}`;
+    this.#has = true;
+    this.#steps.push(
+      ...(to === undefined ? [] : [make(to, next)]),
+      callOn(this.#binding, 'made', {
+        with: { [field]: value },
+        expect: 'ok',
+        as: 'changed',
+        because,
+      }),
+      ...this.#read(
+        to === undefined
+          ? `same(answer.${field}, sent.changed.${field})`
+          : `${shown} == ${String(value).slice(1)}`,
+        because,
+      ),
+    );
+  }
+
+  #read(that: string, because: string): Step[] {
+    const { name } = this.#binding.resource;
+    return readOf(this.#contract, name, 'made', { as: 'before', that, because });
+  }
 }
 
 /** A plain text of the body, other than the field. */
@@ -76,38 +120,6 @@ function besideOf(binding: Binding, field: string): JsonObject {
     (name) => name !== field && (name === 'description' || name === 'name'),
   );
   return text === undefined ? {} : { [text]: '=fresh()' };
-}
-
-/** A value sets the field, from another value or from none. */
-function assigned(binding: Binding, contract: Contract, field: string, had: boolean): Probe[] {
-  const { resource, operation } = binding;
-  const to = referredBy(contract, `${resource.name}.${field}`);
-  const next = to === undefined ? [] : [make(to, 'next')];
-  const value =
-    to === undefined
-      ? fittingValue(field, fieldSchema(binding.body ?? true, field))
-      : `=next.${contract.resource(to).key}`;
-  // A field that every record has can't be given its first value.
-  if (value === undefined || (!had && field in resource.sample)) return [];
-  const because = `${field} sent with another value: set`;
-  return [
-    {
-      id: had ? `${field}-value` : `${field}-value-from-none`,
-      operation: operation.id,
-      steps: [
-        ...(had ? withField(contract, resource.name, field) : [make(resource.name, 'made')]),
-        ...next,
-        callOn(binding, 'made', { with: { [field]: value }, expect: 'ok', as: 'changed', because }),
-        ...readOf(contract, resource.name, 'made', {
-          that:
-            to === undefined
-              ? `same(answer.${field}, sent.changed.${field})`
-              : `answer.${shownPath(contract, resource.name, field)} == ${String(value).slice(1)}`,
-          because,
-        }),
-      ],
-    },
-  ];
 }
 
 /** A record that has the field; one to refer to is made first where the field is a reference. */

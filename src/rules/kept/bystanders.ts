@@ -21,12 +21,14 @@ export class Bystanders {
     );
   }
 
-  /** Makes one, shared by all checks, and reads how it is before. */
-  made(as: string, more: { readonly by?: Sender } = {}): Step[] {
-    return [
-      make(this.#name, as, { once: 1, ...more }),
-      ...readOf(this.#contract, this.#name, as, { as: `${as}Before`, ...more }),
-    ];
+  /** Makes one, shared by all checks. */
+  made(as: string, more: { readonly by?: Sender } = {}): Step {
+    return make(this.#name, as, { once: 1, ...more });
+  }
+
+  /** Reads how it is by now. */
+  before(as: string, more: { readonly by?: Sender } = {}): Step[] {
+    return readOf(this.#contract, this.#name, as, { as: `${as}Before`, ...more });
   }
 
   /** Reads it again: it is as it was. */

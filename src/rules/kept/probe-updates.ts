@@ -7,13 +7,10 @@ import { basisOf } from '../../spec/spec.ts';
 import { fittingValue, otherValue } from '../bodies.ts';
 import { every } from '../claims.ts';
 import { referredBy } from '../relations.ts';
-import { callOn, make, OTHER, readOf } from '../steps.ts';
+import { callOn, changing, make, OTHER, readOf } from '../steps.ts';
 import { Bystanders } from './bystanders.ts';
 import { bodyFields, comparable, extras } from './fields.ts';
 import type { Options } from './options.ts';
-
-/** The number of the record that is changed field by field: no other check has it. */
-const CHANGED = 3000;
 
 /** A field is changed; the others read as before. */
 export function updated(rule: Rule<Options>, contract: Contract, create: Binding): Probe[] {
@@ -23,7 +20,7 @@ export function updated(rule: Rule<Options>, contract: Contract, create: Binding
   const changes = changesOf(contract, update);
   const kept = [...new Set([...Object.keys(resource.sample), ...bodyFields(create)])];
   // More of one resource would only ask the same again; the rest is changed together.
-  return changes.slice(0, CHANGES).map(({ field, before, value }) => {
+  return changes.slice(0, CHANGES).map(({ field, before, value }, i) => {
     const fields = comparable({ ...rule, options: { of: rule.options.of } }, create, kept).filter(
       ({ name }) => name !== field,
     );
@@ -35,10 +32,11 @@ export function updated(rule: Rule<Options>, contract: Contract, create: Binding
     ]);
     return {
       id: `${resource.name}-updated-${field}`,
+      fine: i === 0 ? 0 : i + 1,
       operation: update.operation.id,
       steps: [
         ...before,
-        make(resource.name, 'made', { with: fullest(create, contract), once: CHANGED }),
+        { ...changing(resource.name), with: fullest(create, contract) },
         ...readOf(contract, resource.name, 'made', { as: 'before' }),
         callOn(update, 'made', { as: 'changed', with: { [field]: value } }),
         ...readOf(contract, resource.name, 'made', {
@@ -68,9 +66,11 @@ export function together(rule: Rule<Options>, contract: Contract, create: Bindin
       id: `${name}-updated-together`,
       operation: update.operation.id,
       steps: [
-        make(name, 'made', { with: fullest(create, contract), once: CHANGED }),
-        ...bystanders.made('sibling'),
-        ...bystanders.made('foreign', OTHER),
+        bystanders.made('sibling'),
+        bystanders.made('foreign', OTHER),
+        { ...changing(name), with: fullest(create, contract) },
+        ...bystanders.before('sibling'),
+        ...bystanders.before('foreign', OTHER),
         callOn(update, 'made', { as: 'changed', with: Object.fromEntries(sent) }),
         ...readOf(contract, name, 'made', {
           that: every(shown.map((one) => `same(answer.${one.name}, sent.changed.${one.name})`)),

@@ -39,7 +39,8 @@ function created(rule: Rule<Options>, contract: Contract, binding: Binding): Pro
     id: `${resource.name}-created`,
     operation: operation.id,
     steps: [
-      make(resource.name, 'made', { with: { ...more, ...texts } }),
+      // One of its own, made when there are others that it could be mixed up with.
+      make(resource.name, 'made', { with: { ...more, ...texts }, fresh: [] }),
       ...readOf(contract, resource.name, 'made', {
         expect: 'ok',
         that: every(claims),

@@ -21,7 +21,8 @@ export function enforce({ options }: Rule<Options>): Hooks {
   };
 }
 
-function sent({ query, input }: Context, param: string): Json | undefined {
+function sent({ query, input }: Context, param: string | undefined): Json | undefined {
+  if (param === undefined) return undefined;
   return query[param] ?? input[param];
 }
 

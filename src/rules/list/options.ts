@@ -31,6 +31,10 @@ export const options = {
       required: ['else'],
       properties: {
         param: { type: 'string' },
+        direction: {
+          type: 'string',
+          description: 'The parameter that turns the order round where it says `desc`.',
+        },
         else: {
           type: 'array',
           items: { type: 'string' },
@@ -46,7 +50,8 @@ export const options = {
         size: {
           type: 'object',
           additionalProperties: false,
-          required: ['param', 'default'],
+          required: ['default'],
+          description: 'How long a page is; without `param` nobody can say.',
           properties: {
             param: { type: 'string' },
             default: { type: 'integer', minimum: 1 },

@@ -1,11 +1,11 @@
 // Probes of the order of a list and of its pages.
 
 import { type Binding, type Contract, fieldSchema } from '../../contract/contract.ts';
-import { isObject, type JsonObject } from '../../model/json.ts';
+import { isObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Call, Make, Probe } from '../../model/steps.ts';
 import type { Basis } from '../../spec/spec.ts';
 import { every } from '../claims.ts';
-import { listCall } from '../list-steps.ts';
+import { has, listCall } from '../list-steps.ts';
 import { make } from '../steps.ts';
 import type { Options } from './options.ts';
 
@@ -23,8 +23,6 @@ export function sorts(binding: Binding, sort: SortOptions, contract: Contract): 
   // What the server sets can only be told apart where it is the time of making.
   const isTime = fieldSchema(resource.schema, field)?.['format'] === 'date-time';
   if (sent !== undefined || !first.startsWith('-') || !isTime) return [];
-  const has = (name: string) =>
-    `answer.items.exists(i, i.${resource.key} == ${name}.${resource.key})`;
   const newestFirst: Probe = {
     id: `${operation.id}-newest-first`,
     operation: operation.id,
@@ -36,7 +34,7 @@ export function sorts(binding: Binding, sort: SortOptions, contract: Contract): 
         binding,
         {},
         {
-          until: `${has('older')} && ${has('newer')}`,
+          until: every([has(binding, 'older'), has(binding, 'newer')]),
           that: `answer.items.map(i, i.${resource.key}).filter(k, k == older.${resource.key} || k == newer.${resource.key})[0] == newer.${resource.key}`,
           because: 'the newer record comes first',
         },
@@ -75,29 +73,30 @@ function byField({ resource, operation }: Binding, by: string): Probe {
 }
 
 /**
- * Once all that was made is seen: three pages of one size share no entry, none is longer than asked, and together
- * they are one page of three times the size.
+ * Once all that was made is seen: pages of one size share no entry, none is longer than asked, and together they are
+ * one page of their whole size. Of size 1 there are two of them, of any other three; one where only the size can be said.
  */
 export function pages(binding: Binding, page: PageOptions, basis: Basis, size: number): Probe {
   const { resource, operation } = binding;
   const { key } = resource;
-  const made = ['a', 'b', 'c', 'd', 'e'].slice(0, 2 * size + 1);
+  const count = !canGoOn(page) ? 1 : size === 1 ? 2 : 3;
+  const made = ['a', 'b', 'c', 'd', 'e'].slice(0, (count - 1) * size + 1);
+  const names = ['page0', 'page1', 'page2'].slice(0, count);
   const part = (name: string, length: number, skip: number): Call => ({
     call: operation.id,
-    ...sentAs(binding, { [page.size.param]: length, ...placeOf(page, length, skip) }),
+    ...sentAs(binding, { [page.size.param ?? '']: length, ...placeOf(page, key, length, skip) }),
     as: name,
   });
-  const within = (one: string, two: string) =>
-    `${one}.items.exists(i, ${two}.items.exists(j, i.${key} == j.${key}))`;
-  const whole = made
-    .map((name) => `answer.items.exists(i, i.${key} == ${name}.${key})`)
-    .join(' && ');
-  const inOnePage = ['page0', 'page1', 'page2'].map(
-    (name) => `${name}.items.exists(j, i.${key} == j.${key})`,
-  );
+  const whole = every(made.map((name) => has(binding, name)));
+  const shares = (one: string, other: string) =>
+    `${one}.items.exists(i, ${other}.items.exists(j, i.${key} == j.${key}))`;
+  const apart = names.flatMap((one, i) => names.slice(i + 1).map((two) => `!${shares(one, two)}`));
+  const inOne = names.map((name) => `${name}.items.exists(j, i.${key} == j.${key})`);
   return {
     id: `${operation.id}-pages`,
     operation: operation.id,
+    // One list has been asked of larger pages.
+    ...(size > 1 ? {} : { fine: 2 }),
     steps: [
       ...made.map((name, i) => make(resource.name, name, { once: i + 1 })),
       listCall(
@@ -105,22 +104,18 @@ export function pages(binding: Binding, page: PageOptions, basis: Basis, size: n
         {},
         { until: whole, that: whole, because: 'all pages together hold every record' },
       ),
-      { ...part('page0', size, 0), ...facts(page, size, made.length, basis) },
-      part('page1', size, size),
+      ...names.map((name, i) => ({
+        ...part(name, size, i * size),
+        ...(i === 0 ? facts(page, size, made.length, basis) : {}),
+      })),
       {
-        ...part('page2', size, 2 * size),
-        that: [
-          ...['page0', 'page1', 'answer'].map((name) => `size(${name}.items) <= ${size}`),
-          `!${within('page0', 'page1')}`,
-          `!${within('page1', 'answer')}`,
-          `!${within('page0', 'answer')}`,
-        ].join(' && '),
-        because: `pages of ${size} are no longer, and share no entry`,
-      },
-      {
-        ...part('first', 3 * size, 0),
-        that: `answer.items.all(i, ${inOnePage.join(' || ')})`,
-        because: `three pages of ${size} hold what one of ${3 * size} does`,
+        ...part('first', count * size, 0),
+        that: every([
+          ...names.map((name) => `size(${name}.items) <= ${size}`),
+          ...apart,
+          `answer.items.all(i, ${inOne.join(' || ')})`,
+        ]),
+        because: `${count} pages of ${size} are no longer, share no entry, and hold what one of ${count * size} does`,
       },
     ],
   };
@@ -130,10 +125,27 @@ function sentAs({ body }: Binding, values: JsonObject): Partial<Call> {
   return body === undefined ? { query: values } : { with: values };
 }
 
+function canGoOn({ skip, page, after }: PageOptions): boolean {
+  return (skip ?? page ?? after) !== undefined;
+}
+
 /** The parameter that asks for the page behind so many entries. */
-function placeOf({ skip: entries, page }: PageOptions, length: number, skip: number): JsonObject {
+function placeOf(
+  { skip: entries, page, after, answer }: PageOptions,
+  key: string,
+  length: number,
+  skip: number,
+): JsonObject {
   if (entries !== undefined) return { [entries.param]: skip };
-  return page === undefined ? {} : { [page.param]: page.first + skip / length };
+  if (page !== undefined) return { [page.param]: page.first + skip / length };
+  if (after === undefined || skip === 0) return {};
+  const before = `page${skip / length - 1}`;
+  const last = `${before}.items[size(${before}.items) - 1].${key}`;
+  // What the envelope gives to go on with counts, where it does.
+  const next = isObject(answer as Json)
+    ? placesOf(answer as JsonObject, before).find(([, fact]) => fact === '=more ? last : null')
+    : undefined;
+  return { [after.param]: `=${next?.[0] ?? last}` };
 }
 
 /** What the envelope says of itself, where the documents name its fields: a page of so many, at least so many in all. */

@@ -4,7 +4,7 @@ import type { Call, Make, Probe, Step } from '../../model/steps.ts';
 import { fittingValue } from '../bodies.ts';
 import { fieldOf, listCall, narrowing } from '../list-steps.ts';
 import { each } from '../one-or-several.ts';
-import { referredBy } from '../relations.ts';
+import { neededBy, referredBy } from '../relations.ts';
 import { make } from '../steps.ts';
 import type { Filter, Options } from './options.ts';
 import { conditional } from './probe-hidden.ts';
@@ -12,20 +12,30 @@ import { pages, sorts } from './probe-order.ts';
 
 export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
   const { options } = rule;
-  return each<string>(options.at as string | string[]).flatMap((id, i) => {
-    const binding = contract.binding(id);
-    if (binding === undefined) return [];
+  const bindings = each<string>(options.at as string | string[]).flatMap(
+    (id) => contract.binding(id) ?? [],
+  );
+  // Larger pages need more records: those that need nothing else are the cheapest.
+  const cheap = bindings.find(({ resource }) => neededBy(contract, resource.name).length === 0);
+  return bindings.flatMap((binding) => {
+    const size = binding === (cheap ?? bindings[0]) ? 2 : 1;
     return [
       ...Object.entries(options.filter ?? {}).flatMap(([param, by]) =>
         filters(rule, binding, param, by, contract),
       ),
       ...together(binding, options.filter ?? {}),
       ...(options.sort === undefined ? [] : sorts(binding, options.sort, contract)),
-      ...(options.page === undefined
+      ...(options.page === undefined || !takes(binding, options.page.size.param)
         ? []
-        : [pages(binding, options.page, rule.basis, i === 0 ? 2 : 1)]),
+        : [pages(binding, options.page, rule.basis, size)]),
     ];
   });
+}
+
+/** Whether the list can be asked for a page of some size. */
+function takes({ operation, body }: Binding, param: string | undefined): boolean {
+  if (param === undefined) return false;
+  return body !== undefined || operation.parameters.some(({ name }) => name === param);
 }
 
 /** Two filters at once keep what matches both, so one record's value with another's finds neither. */

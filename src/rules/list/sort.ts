@@ -13,16 +13,22 @@ interface Key {
 
 type SortOptions = NonNullable<Options['sort']>;
 
-export function sorter({ param, else: otherwise }: SortOptions) {
+export function sorter({ param, direction, else: otherwise }: SortOptions) {
   const standard = otherwise.map(keyOf);
   // Rows come in the order of creation, so its reverse needs no comparing.
   const newestFirst =
     standard.length === 1 && standard[0]?.field === 'created_at' && standard[0].down;
   return (context: Context, rows: Row[]): Row[] => {
-    const asked =
-      param === undefined ? [] : askedKeys(context.query[param] ?? context.input[param]);
+    const { fields } = context.binding.resource;
+    const sent = (name: string | undefined) =>
+      name === undefined ? undefined : (context.query[name] ?? context.input[name]);
+    const isTurned = /^desc/i.test(String(sent(direction)));
+    const asked = askedKeys(sent(param), fields).map((key) =>
+      isTurned ? { ...key, down: !key.down } : key,
+    );
     if (asked.length === 0 && newestFirst) return rows.reverse();
     const keys = [...asked, ...standard];
+    if (keys.length === 0) return isTurned ? rows.reverse() : rows;
     return rows.sort((a, b) => compareRows(a, b, keys));
   };
 }
@@ -31,14 +37,25 @@ function keyOf(text: string): Key {
   return text.startsWith('-') ? { field: text.slice(1), down: true } : { field: text, down: false };
 }
 
-function askedKeys(value: Json | undefined): Key[] {
-  if (typeof value === 'string') return value.split(',').map(keyOf);
+/** `name`, `-name`, `name:desc`, `name desc` or `name_desc`, one or several; or objects that say as much. */
+function askedKeys(value: Json | undefined, fields: readonly string[]): Key[] {
+  if (typeof value === 'string') return value.split(',').map((text) => spelled(text, fields));
   if (!Array.isArray(value)) return [];
+  if (value.every((item) => typeof item === 'string')) {
+    return value.map((text: Json) => spelled(String(text), fields));
+  }
   return value
     .filter(
       (item): item is Record<string, Json> => isObject(item) && typeof item['field'] === 'string',
     )
     .map((item) => ({ field: String(item['field']), down: item['direction'] === 'desc' }));
+}
+
+function spelled(text: string, fields: readonly string[]): Key {
+  const bare = text.trim().replace(/^\+/, '');
+  const parts = fields.includes(bare) ? null : /^(.+?)[\s:._](asc|desc)\w*$/i.exec(bare);
+  const key = keyOf(parts?.[1] ?? bare);
+  return { ...key, down: key.down || /^desc/i.test(parts?.[2] ?? '') };
 }
 
 function compareRows(a: Row, b: Row, keys: readonly Key[]): number {

@@ -30,31 +30,51 @@ export function writes(
     const step = { ...make(part, 'part', { in: 'gone' }), ...judge, because };
     return [{ id: `write-${part}`, operation: create.operation.id, steps: [...steps, step] }];
   });
-  const inside = writesInside({ options, error } as Rule<Options>, contract);
+  const inside = writesInside({ options, error } as Rule<Options>, contract, steps);
   if (update === undefined) return [...parts, ...inside];
   const call = callOn(update, 'gone', { with: {}, ...judge, because });
   const own = { id: 'write', operation: update.operation.id, steps: [...steps, call] };
   return [own, ...parts, ...inside];
 }
 
-/** The number of the record that is deleted with parts in it: no other check has it. */
-const WITH_PARTS = 2000;
+/** The number of the record that is deleted once for all who only look at it, or try in vain to change it. */
+const DELETED = 2000;
 
-/** What is in a deleted record is not changed, taken out or added to either. */
-function writesInside({ options: { of }, error }: Rule<Options>, contract: Contract): Probe[] {
+/** A deleted record, `gone`, with a part of each sort in it, where the API can make such; and one beside it. */
+export function deleted(contract: Contract, of: string): Step[] {
+  const once = DELETED;
+  return [
+    make(of, 'gone', { once }),
+    ...[...partsIn(contract, of)].map(([part, { name, holder }]) =>
+      make(part, name, { in: holder, once }),
+    ),
+    make(of, 'sibling'),
+    ...deleteOf(contract, of, 'gone', { once }),
+  ];
+}
+
+/** The parts of `deleted`, by resource: their names, and those of what they are in. */
+function partsIn(contract: Contract, of: string): Map<string, { name: string; holder: string }> {
   const inside = [...contract.resources.values()].filter((resource) =>
     ownersOf(contract, resource).some(({ name }) => name === of),
   );
-  if (inside.some(({ name }) => contract.bindingFor('create', name) === undefined)) return [];
-  const names = new Map(inside.map(({ name }) => [name, `${name}Inside`]));
-  const once = WITH_PARTS;
-  const steps: Step[] = [
-    make(of, 'whole', { once }),
-    ...inside.map(({ name, owner }) =>
-      make(name, names.get(name) ?? '', { in: names.get(owner ?? '') ?? 'whole', once }),
-    ),
-    ...deleteOf(contract, of, 'whole', { once }),
-  ];
+  if (inside.some(({ name }) => contract.bindingFor('create', name) === undefined))
+    return new Map();
+  return new Map(
+    inside.map(({ name, owner = of }) => [
+      name,
+      { name: `${name}Inside`, holder: owner === of ? 'gone' : `${owner}Inside` },
+    ]),
+  );
+}
+
+/** What is in a deleted record is not changed, taken out or added to either. */
+function writesInside(
+  { options: { of }, error }: Rule<Options>,
+  contract: Contract,
+  steps: Step[],
+): Probe[] {
+  const parts = partsIn(contract, of);
   const judge = {
     expect: 'refused',
     status: error.status,
@@ -62,10 +82,10 @@ function writesInside({ options: { of }, error }: Rule<Options>, contract: Contr
   } as const;
   return contract.bindings.flatMap((binding): Probe[] => {
     const { verb, resource, operation } = binding;
-    const name = names.get(resource.name);
+    const part = parts.get(resource.name);
     const isOwn = verb === 'create' && resource.owner === of;
-    if (name === undefined || isOwn || !['create', 'update', 'delete'].includes(verb)) return [];
-    const holder = names.get(resource.owner ?? '') ?? 'whole';
+    if (part === undefined || isOwn || !['create', 'update', 'delete'].includes(verb)) return [];
+    const { name, holder } = part;
     const last: Step =
       verb === 'create'
         ? { ...make(resource.name, 'more', { in: holder }), ...judge }

@@ -7,7 +7,7 @@ import { uniqueFields } from '../relations.ts';
 import { deleteOf, make, readOf } from '../steps.ts';
 import type { Options } from './options.ts';
 import { Clears } from './probe-clears.ts';
-import { writes } from './probe-writes.ts';
+import { deleted, writes } from './probe-writes.ts';
 
 export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
   const { of, read, list, shows, write, again } = rule.options;
@@ -15,16 +15,14 @@ export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
   const operation = contract.bindingFor('delete', of)?.operation.id;
   if (operation === undefined) return [];
   const start = [make(of, 'gone'), make(of, 'sibling')];
+  const dead = deleted(contract, of);
   return [
     ...(read === undefined && shows === undefined
       ? []
-      : [
-          reads(rule, contract, operation, [...start, ...gone]),
-          ...namesake(rule, contract, operation, gone),
-        ]),
+      : [reads(rule, contract, operation, dead), ...namesake(rule, contract, operation, gone)]),
     ...(list === undefined ? [] : lists(rule, contract, operation, start, gone)),
-    ...(again === undefined ? [] : [twice(rule, contract, operation, [...start, ...gone])]),
-    ...(write === undefined ? [] : writes(rule, contract, [...start, ...gone])),
+    ...(again === undefined ? [] : [twice(rule, contract, operation, dead)]),
+    ...(write === undefined ? [] : writes(rule, contract, dead)),
     ...each<string>(rule.options.clear as string | string[] | undefined).flatMap((path) =>
       new Clears(contract, of, path).probes(),
     ),

@@ -16,16 +16,13 @@ export function probe({ options, error }: Rule<Options>, contract: Contract): Pr
   const read = contract.bindingFor('read', within) ?? readerOf(contract, within)?.reader;
   if (update === undefined || read === undefined) return [];
   const [parts] = [...contract.resource(within).parts].find(([, part]) => part === of) ?? [''];
-  // A refused order changes nothing, so all that is refused is tried on the same.
-  const start = (isShared: boolean): Step[] => {
-    const nth = (once: number) => (isShared ? { once } : {});
-    return [
-      make(within, 'whole', nth(SHARED)),
-      make(of, 'one', { in: 'whole', ...nth(1) }),
-      make(of, 'two', { in: 'whole', ...nth(2) }),
-      ...readOf(contract, within, 'whole', { as: 'before', ...nth(1) }),
-    ];
-  };
+  // All try it on one whole; whoever comes first reads how it is.
+  const start: Step[] = [
+    make(within, 'whole', { once: SHARED }),
+    make(of, 'one', { in: 'whole', once: SHARED }),
+    make(of, 'two', { in: 'whole', once: SHARED + 1 }),
+    ...readOf(contract, within, 'whole', { as: 'before', once: SHARED }),
+  ];
   const texts = fieldNames(update.body).filter((name) => /(^|_)name$/.test(name));
   const beside = Object.fromEntries(texts.map((name) => [name, '=fresh()']));
   const unchanged = texts.map((name) => `same(answer.${name}, before.${name})`);
@@ -36,8 +33,9 @@ export function probe({ options, error }: Rule<Options>, contract: Contract): Pr
   const refused = (id: string, list: string, because: string, more: Step[] = []): Probe => ({
     id,
     operation,
+    fine: more.length === 0 ? 0 : 2,
     steps: [
-      ...start(true),
+      ...start,
       ...more,
       callOn(update, 'whole', {
         with: { [field]: list, ...beside },
@@ -52,11 +50,17 @@ export function probe({ options, error }: Rule<Options>, contract: Contract): Pr
     ],
   });
   return [
+    refused('one-missing', `=${first} + [${two}]`, 'one is left out'),
+    refused('one-twice', `=${first} + [${one}, ${one}]`, 'one is named twice'),
+    refused('foreign', `=${first} + [${one}, foreign.${resource.key}]`, 'one is not a part of it', [
+      make(of, 'foreign', OTHER),
+    ]),
+    // The last, since it changes what the others have read.
     {
       id: 'reordered',
       operation,
       steps: [
-        ...start(false),
+        ...start,
         callOn(update, 'whole', { with: { [field]: `=[${two}] + ${first} + [${one}]` } }),
         ...readOf(contract, within, 'whole', {
           that: `${given} == [${two}] + ${first} + [${one}]`,
@@ -64,10 +68,5 @@ export function probe({ options, error }: Rule<Options>, contract: Contract): Pr
         }),
       ],
     },
-    refused('one-missing', `=${first} + [${two}]`, 'one is left out'),
-    refused('one-twice', `=${first} + [${one}, ${one}]`, 'one is named twice'),
-    refused('foreign', `=${first} + [${one}, foreign.${resource.key}]`, 'one is not a part of it', [
-      make(of, 'foreign', OTHER),
-    ]),
   ];
 }

@@ -13,6 +13,8 @@ export interface Bad {
   readonly because: string;
   readonly before: readonly Step[];
   readonly value: Json;
+  /** As a probe's. */
+  readonly fine?: number;
 }
 
 export function bad({ options }: Rule<Options>, contract: Contract): Bad[] {
@@ -66,7 +68,8 @@ function wrongType({ from, to }: Options, contract: Contract): Bad[] {
   if (other === undefined) return [];
   const { name, key } = other;
   const because = `the id is that of a ${name}`;
-  return [{ id: 'wrong-type', because, before: [shared(name, 'other')], value: `=other.${key}` }];
+  const before = [shared(name, 'other')];
+  return [{ id: 'wrong-type', because, before, value: `=other.${key}`, fine: 2 }];
 }
 
 /** A record that belongs to something else than the one that refers to it. */

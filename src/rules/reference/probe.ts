@@ -23,11 +23,13 @@ export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
   if (operation === undefined) return [];
   return [
     accepted(rule, contract, operation, from, field),
-    ...bad(rule, contract).flatMap((item) => [
-      onCreate(rule, contract, operation, from, field, item),
-      ...inOwner(rule, contract, from, field, item),
-      ...onUpdate(rule, contract, from, field, item),
-    ]),
+    ...bad(rule, contract).flatMap((item, i) =>
+      [
+        onCreate(rule, contract, operation, from, field, item, i === 0),
+        ...inOwner(rule, contract, from, field, item),
+        ...onUpdate(rule, contract, from, field, item),
+      ].map((one) => (item.fine === undefined ? one : { ...one, fine: item.fine })),
+    ),
   ];
 }
 
@@ -56,7 +58,7 @@ function accepted(
   };
 }
 
-/** The create is refused, and nothing of it is found in a list. */
+/** The create is refused; where that `isLooked` for, nothing of it is found in a list. */
 function onCreate(
   rule: Rule<Options>,
   contract: Contract,
@@ -64,6 +66,7 @@ function onCreate(
   from: string,
   field: string,
   item: Bad,
+  isLooked: boolean,
 ): Probe {
   const text = freeText(contract.binding(operation), field);
   const sent = {
@@ -81,7 +84,7 @@ function onCreate(
         status: rule.error.status,
         because: item.because,
       },
-      ...(text === undefined ? [] : notListed(contract, from, text)),
+      ...(text === undefined || !isLooked ? [] : notListed(contract, from, text)),
     ],
   };
 }

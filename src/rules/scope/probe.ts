@@ -1,7 +1,7 @@
 import { type Contract, fieldNames, fieldSchema, type Rule } from '../../contract/contract.ts';
 import type { Probe, Sender, Step } from '../../model/steps.ts';
 import { fittingValue, otherValue } from '../bodies.ts';
-import { listCall, narrowing } from '../list-steps.ts';
+import { has, listCall, narrowing, seenIn } from '../list-steps.ts';
 import { callOn, deleteOf, environmentsApart, make, readOf, shared } from '../steps.ts';
 import type { Options } from './options.ts';
 import { intrusions } from './probe-intrusions.ts';
@@ -75,11 +75,9 @@ function lists(
   return contract.bindings
     .filter((binding) => binding.verb === 'list' && binding.resource.name === resource)
     .map((binding, i) => {
-      const { key } = binding.resource;
-      const absent = `!answer.items.exists(i, i.${key} == mine.${key})`;
+      const absent = `!${has(binding, 'mine')}`;
       const because = `the list of ${who} must not hold this ${resource}`;
       const where = narrowing(contract, binding, 'mine');
-      const seen = `answer.items.exists(i, i.${key} == mine.${key})`;
       return {
         // A resource may have several lists.
         id: `${prefix}${resource}-${i === 0 ? 'list' : binding.operation.id}`,
@@ -87,9 +85,9 @@ function lists(
         steps: [
           ...before,
           shared(resource, 'mine'),
-          listCall(binding, where, { until: seen }),
+          seenIn(contract, binding, 'mine'),
           listCall(binding, where, { by, expect: 'any', that: absent, because }),
-          ...(by === 'other'
+          ...(by === 'other' && Object.keys(where).length > 0
             ? [listCall(binding, {}, { by, expect: 'any', that: absent, because })]
             : []),
         ],

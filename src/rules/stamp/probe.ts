@@ -1,7 +1,7 @@
 import { type Contract, fieldNames, fieldSchema, type Rule } from '../../contract/contract.ts';
 import type { Probe, Step } from '../../model/steps.ts';
 import { basisOf } from '../../spec/spec.ts';
-import { callOn, deleteOf, make, readOf, shared } from '../steps.ts';
+import { callOn, changing, deleteOf, make, readOf, shared } from '../steps.ts';
 import type { Options } from './options.ts';
 
 /** Long enough for a clock of whole seconds to move. */
@@ -22,6 +22,7 @@ function unchanged(options: Options, contract: Contract, name: string): Probe {
   const present = fields.map((field) => `instant(answer.${field}) > 0.0`).join(' && ');
   return {
     id: `${name}-unchanged`,
+    fine: 2,
     operation: contract.bindingFor('read', name)?.operation.id ?? '',
     steps: [
       shared(name),
@@ -39,11 +40,11 @@ function unchanged(options: Options, contract: Contract, name: string): Probe {
 }
 
 function changed(options: Options, contract: Contract, name: string): Probe[] {
-  return changes(contract, name).map(({ id, operation, steps }) => ({
+  return changes(contract, name).map(({ id, operation, steps, on }) => ({
     id: `${name}-${id}`,
     operation,
     steps: [
-      make(name, 'made'),
+      on,
       ...readOf(contract, name, 'made', { as: 'before' }),
       { wait: TICK },
       ...steps,
@@ -58,7 +59,7 @@ function changed(options: Options, contract: Contract, name: string): Probe[] {
 function changes(
   contract: Contract,
   name: string,
-): { id: string; operation: string; steps: Step[] }[] {
+): { id: string; operation: string; on: Step; steps: Step[] }[] {
   const update = contract.bindingFor('update', name);
   const field = fieldNames(update?.body).find(
     (candidate) => candidate === 'description' || candidate === 'name',
@@ -75,6 +76,7 @@ function changes(
           {
             id: 'updated',
             operation: update.operation.id,
+            on: changing(name),
             steps: [callOn(update, 'made', { with: { [field]: '=fresh()' } })],
           },
         ]),
@@ -84,6 +86,7 @@ function changes(
           {
             id: 'deleted',
             operation: remove.operation.id,
+            on: make(name, 'made'),
             steps: deleteOf(contract, name, 'made'),
           },
         ]),

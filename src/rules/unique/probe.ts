@@ -9,7 +9,7 @@ import { renames } from './probe-renames.ts';
 import { own } from './values.ts';
 
 /** How many creates race for one value. */
-const RACERS = 8;
+const RACERS = 3;
 
 export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
   const { of, among, blank } = rule.options;

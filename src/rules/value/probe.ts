@@ -9,9 +9,9 @@ import type { Json, JsonObject } from '../../model/json.ts';
 import { isObject } from '../../model/json.ts';
 import type { Make, Probe, Step } from '../../model/steps.ts';
 import { type Variation, variations } from '../../schema/generate.ts';
-import { bodyWith } from '../bodies.ts';
+import { bodyWith, finenessOf } from '../bodies.ts';
 import { each } from '../one-or-several.ts';
-import { callOn, make } from '../steps.ts';
+import { callOn, changing, shared } from '../steps.ts';
 import type { Options } from './options.ts';
 import { placesIn } from './places.ts';
 
@@ -22,8 +22,30 @@ export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
     const all = placesIn(contract, binding, rule.options)
       .flatMap(({ inRecord }) => (inRecord === undefined ? [] : variationsAt(rule, inRecord)))
       .flatMap((variation) => [variation, ...asNull(binding, variation)]);
-    return all.map((variation) => probeOf(rule, binding, variation, all));
+    const asked = askedBefore(rule, contract, binding);
+    return all.map((variation) => {
+      const one = probeOf(rule, binding, variation, all);
+      return asked.has(nameOf(variation))
+        ? { ...one, fine: Math.max(one.fine, variation.fits ? 2 : 1) }
+        : one;
+    });
   });
+}
+
+/** What the rules before this one ask of the same body: of a union, say, whose members are alike. */
+function askedBefore(rule: Rule<Options>, contract: Contract, binding: Binding): Set<string> {
+  const earlier = contract.rules.slice(0, Math.max(0, contract.rules.indexOf(rule as Rule)));
+  const same = earlier.filter(({ kind }) => kind === rule.kind) as unknown as Rule<Options>[];
+  const asked = same.flatMap((other) =>
+    placesIn(contract, binding, other.options).flatMap(({ inRecord }) =>
+      inRecord === undefined ? [] : variationsAt(other, inRecord),
+    ),
+  );
+  return new Set(asked.map(nameOf));
+}
+
+function nameOf({ field, keyword, fits }: Variation): string {
+  return `${field} ${keyword} ${fits}`;
 }
 
 /** A create, or an update that the rule is about by name. */
@@ -60,7 +82,7 @@ function probeOf(
   binding: Binding,
   variation: Variation,
   all: readonly Variation[],
-): Probe {
+): Probe & { fine: number } {
   const { field, keyword, value, fits } = variation;
   const { beside } = rule.examples;
   const like = all.filter((v) => v.field === field && v.keyword === keyword && v.fits === fits);
@@ -68,6 +90,7 @@ function probeOf(
   return {
     id: `${field}-${keyword}-${fits ? 'kept' : 'broken'}${place}`,
     operation: binding.operation.id,
+    fine: fits ? (keyword === 'enum' ? 2 : 1) : finenessOf(keyword, value, binding.verb),
     steps: stepsOf(binding, field, value, fits || isInside(field) ? beside : {}, {
       expect: fits ? 'ok' : 'refused',
       status: rule.error.status,
@@ -89,7 +112,7 @@ function stepsOf(
     return [{ make: resource.name, through: operation.id, with: body, ...judge }];
   }
   return [
-    make(resource.name, 'made'),
+    judge.expect === 'ok' ? changing(resource.name) : shared(resource.name),
     callOn(binding, 'made', { with: { ...beside, [field]: value ?? null }, ...judge }),
   ];
 }

@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { Json } from '../../../src/model/json.ts';
+import { STRANGER } from '../talk.ts';
 import {
   addon,
   collection,
@@ -13,7 +14,6 @@ import {
   ids,
   members,
   meter,
-  OTHER,
   of,
   patch,
   product,
@@ -33,7 +33,7 @@ test("[scope.isolated] another business can't read, change or delete anything", 
   const path = `/product-collections/${made.id}`;
   const group = `${path}/groups/${groupIds(made)[0]}`;
   const item = `${group}/items/${rowsOf(groupsOf(made)[0])[0]?.id}`;
-  const theirs = { products: of(await product(talk, {}, OTHER)) };
+  const theirs = { products: of(await product(talk, {}, STRANGER)) };
   const asked: [string, string, Json?][] = [
     ['GET', path],
     ['PATCH', path, { name: 'Theirs' }],
@@ -55,7 +55,7 @@ test("[scope.isolated] another business can't read, change or delete anything", 
     ['GET', `/addons/${await addon(talk)}`],
   ];
   for (const [method, target, body] of asked) {
-    expectRefused(await talk.ask(method, target, body, OTHER), 404, 'NOT_FOUND');
+    expectRefused(await talk.ask(method, target, body, STRANGER), 404, 'NOT_FOUND');
   }
   expect(await read(talk, made.id)).toEqual(made);
   expect((await talk.get(`/products/${one}`)).body).toEqual(before);
@@ -73,27 +73,27 @@ test('[scope.isolated] another business finds nothing of it in a list', async ()
     '/addons',
   ]) {
     expect((await talk.get(path)).body.items).toHaveLength(1);
-    expect((await talk.get(path, OTHER)).body).toEqual({ items: [] });
+    expect((await talk.get(path, STRANGER)).body).toEqual({ items: [] });
   }
-  const theirs = await collection(talk, undefined, OTHER);
-  expect(ids(await talk.get('/product-collections', OTHER))).toEqual([theirs.id]);
+  const theirs = await collection(talk, undefined, STRANGER);
+  expect(ids(await talk.get('/product-collections', STRANGER))).toEqual([theirs.id]);
   expect(ids(await talk.get('/product-collections'))).toEqual([made.id]);
   expectDone(await talk.delete(`/product-collections/${made.id}`));
   const archived = '/product-collections?archived=true';
   expect(ids(await talk.get(archived))).toEqual([made.id]);
-  expect(ids(await talk.get(archived, OTHER))).toEqual([]);
+  expect(ids(await talk.get(archived, STRANGER))).toEqual([]);
 });
 
 test('[scope.isolated] (assumed) what is of another business is referred to as little as what is unknown', async () => {
   const talk = start();
   const mine = await product(talk);
-  const theirs = await collection(talk, undefined, OTHER);
+  const theirs = await collection(talk, undefined, STRANGER);
   const groups = `/product-collections/${theirs.id}/groups`;
   const products = of(mine);
   for (const refused of [
-    await talk.post('/product-collections', { name: 'x', groups: [{ products }] }, OTHER),
-    await talk.post(groups, { products }, OTHER),
-    await talk.post(`${groups}/${groupIds(theirs)[0]}/items`, { products }, OTHER),
+    await talk.post('/product-collections', { name: 'x', groups: [{ products }] }, STRANGER),
+    await talk.post(groups, { products }, STRANGER),
+    await talk.post(`${groups}/${groupIds(theirs)[0]}/items`, { products }, STRANGER),
   ]) {
     expectRefused(refused, 422, 'INVALID_REQUEST_PARAMETERS');
   }
@@ -109,28 +109,28 @@ test('[scope.isolated] (assumed) what is of another business is referred to as l
     [extended, 'MISSING_ADDON_IDS'],
     [credited, 'INVALID_REQUEST_PARAMETERS'],
   ] as const) {
-    expectRefused(await talk.post('/products', productBody(changes), OTHER), 422, code);
+    expectRefused(await talk.post('/products', productBody(changes), STRANGER), 422, code);
     expect((await talk.post('/products', productBody(changes))).status).toBe(200);
   }
   const own = groupIds(await collection(talk, [{ products }]));
   const group_order = [...groupIds(theirs), ...own];
   const path = `/product-collections/${theirs.id}`;
-  expectRefused(await patch(talk, path, { group_order }, OTHER), 422);
-  expect(await read(talk, theirs.id, OTHER)).toEqual(theirs);
+  expectRefused(await patch(talk, path, { group_order }, STRANGER), 422);
+  expect(await read(talk, theirs.id, STRANGER)).toEqual(theirs);
 });
 
 test("[scope.isolated] nothing collides with another business's names", async () => {
   const talk = start();
   await credits(talk);
-  await credits(talk, {}, OTHER);
+  await credits(talk, {}, STRANGER);
   const mine = await collection(talk, [{ group_name: 'Teams', products: of(await product(talk)) }]);
   const theirs = await collection(
     talk,
-    [{ group_name: 'Teams', products: of(await product(talk, {}, OTHER)) }],
-    OTHER,
+    [{ group_name: 'Teams', products: of(await product(talk, {}, STRANGER)) }],
+    STRANGER,
   );
   expect(members(await read(talk, mine.id))).not.toEqual(
-    members(await read(talk, theirs.id, OTHER)),
+    members(await read(talk, theirs.id, STRANGER)),
   );
 });
 
@@ -142,7 +142,7 @@ test('[scope.isolated] a business id names the business of the key', async () =>
   };
   const mine = await businessOf();
   expect(await businessOf()).toBe(mine);
-  expect(await businessOf(OTHER)).not.toBe(mine);
+  expect(await businessOf(STRANGER)).not.toBe(mine);
   for (const [path, body] of [
     [
       '/meters',

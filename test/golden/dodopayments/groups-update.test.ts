@@ -7,9 +7,11 @@ import {
   expectDone,
   expectRefused,
   groupIds,
+  groupOf,
   groupsOf,
   members,
   NO_COLLECTION,
+  NO_ORDERS,
   NO_UUID,
   of,
   patch,
@@ -22,14 +24,7 @@ import {
 } from './talk.ts';
 
 /** A collection with a named group of three products, switched off. */
-async function three(talk: Talk) {
-  const [a = '', b = '', c = ''] = await products(talk, 3);
-  const group = { group_name: 'Teams', status: false, products: of(a, b, c) };
-  const made = await collection(talk, [group]);
-  const path = `/product-collections/${made.id}/groups/${groupIds(made)[0]}`;
-  const rows = rowsOf(groupsOf(made)[0]).map(({ id }) => id);
-  return { made, path, rows, products: [a, b, c] };
-}
+const three = (talk: Talk) => groupOf(talk, 3, { group_name: 'Teams', status: false });
 
 test('[group.null-clears-name] [group.status-kept] an empty update changes nothing', async () => {
   const talk = start();
@@ -99,19 +94,12 @@ test('[group.product-order] an added row comes last whatever the order was, a de
   expect(left[2]?.['product_id']).toBe(extra);
 });
 
-for (const [what, order] of [
-  ['without one row', (a: string, b: string) => [b, a]],
-  ['of no row', () => []],
-  ['with one row twice', (a: string, b: string, c: string) => [a, b, c, a]],
-  ['with one row twice and another not', (a: string, b: string) => [a, b, b]],
-  ['with a row that nobody has', (a: string, b: string) => [a, b, NO_UUID]],
-  ['with a row too many', (a: string, b: string, c: string) => [a, b, c, NO_UUID]],
-] as const) {
-  test(`[group.product-order] (assumed) refuses an order ${what}, and changes nothing else`, async () => {
+for (const [what, order] of NO_ORDERS) {
+  test(`[group.product-order] (assumed) refuses an order of rows ${what}, and changes nothing else`, async () => {
     const talk = start();
     const { made, path, rows } = await three(talk);
     const [a = '', b = '', c = ''] = rows;
-    const product_order: string[] = order(a, b, c);
+    const product_order = order(a, b, c);
     const refused = await patch(talk, path, { product_order, group_name: 'Schools' });
     expectRefused(refused, 422);
     expect(await read(talk, made.id)).toEqual(made);

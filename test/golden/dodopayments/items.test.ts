@@ -8,6 +8,7 @@ import {
   expectDone,
   expectRefused,
   groupIds,
+  groupOf,
   groupsOf,
   members,
   NO_COLLECTION,
@@ -25,11 +26,9 @@ import {
 
 /** A collection of one group with two products. */
 async function two(talk: Talk) {
-  const [a = '', b = ''] = await products(talk, 2);
-  const made = await collection(talk, [{ products: of(a, b) }]);
-  const group = `/product-collections/${made.id}/groups/${groupIds(made)[0]}`;
-  const rows = rowsOf(groupsOf(made)[0]).map(({ id }) => id);
-  return { made, items: `${group}/items`, rows, a, b };
+  const { made, path, rows, products } = await groupOf(talk, 2);
+  const [a = '', b = ''] = products;
+  return { made, items: `${path}/items`, rows, a, b };
 }
 
 test('[row.status-default] (assumed) added rows alone are answered, as a bare list, and come last', async () => {

@@ -1,5 +1,6 @@
 // The refusals of each operation on whole collections; see `pairs.ts`.
 
+import { NO_KEY, STRANGER, UNREADABLE } from '../talk.ts';
 import {
   type Answer,
   collection,
@@ -12,9 +13,6 @@ import {
   type Talk,
 } from './talk.ts';
 
-const NO_KEY = { key: null };
-const STRANGER = { key: 'key-b' };
-const UNREADABLE = { bodyFault: 'malformed' } as const;
 const UNKNOWN = `/product-collections/${NO_COLLECTION}`;
 
 type Groups = { group_name?: string; products: { product_id: string }[] }[];

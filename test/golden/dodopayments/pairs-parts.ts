@@ -1,5 +1,6 @@
 // The refusals of each operation on the groups of a collection and on their rows; see `pairs.ts`.
 
+import { NO_KEY, STRANGER, UNREADABLE } from '../talk.ts';
 import {
   type Answer,
   collection,
@@ -13,10 +14,6 @@ import {
   rowsOf,
   type Talk,
 } from './talk.ts';
-
-const NO_KEY = { key: null };
-const STRANGER = { key: 'key-b' };
-const UNREADABLE = { bodyFault: 'malformed' } as const;
 
 /** The paths of a new collection, of its groups and of their rows: a group of two, one of one. */
 async function tree(talk: Talk) {

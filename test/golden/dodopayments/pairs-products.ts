@@ -2,6 +2,7 @@
 // of one: such a body is written down once, and sent to both.
 
 import type { Json } from '../../../src/model/json.ts';
+import { NO_KEY, STRANGER, UNREADABLE } from '../talk.ts';
 import {
   type Answer,
   addon,
@@ -21,9 +22,6 @@ type Fields = Record<string, Json>;
 type Produce = (talk: Talk) => Promise<Answer>;
 type Wrong = Fields | ((talk: Talk) => Promise<Fields>);
 
-const NO_KEY = { key: null };
-const STRANGER = { key: 'key-b' };
-const UNREADABLE = { bodyFault: 'malformed' } as const;
 const UNKNOWN = `/products/${NO_PRODUCT}`;
 const NO_METER = 'mtr_0aB1cD2eF3gH4iJ5kL6mN';
 const NO_CREDITS = 'cde_0aB1cD2eF3gH4iJ5kL6mN';

@@ -1,14 +1,12 @@
 // One request that produces each refusal of each operation, by hand: `operation refusal`, where a refusal
 // is a rule's id or what any operation may answer. The last request of an entry is the refused one.
 
+import { NO_KEY, STRANGER, UNREADABLE } from '../talk.ts';
 import { COLLECTION_PAIRS } from './pairs-collections.ts';
 import { PART_PAIRS } from './pairs-parts.ts';
 import { PRODUCT_PAIRS } from './pairs-products.ts';
 import { ADDON, type Answer, addon, CREDITS, credits, METER, meter, type Talk } from './talk.ts';
 
-const NO_KEY = { key: null };
-const STRANGER = { key: 'key-b' };
-const UNREADABLE = { bodyFault: 'malformed' } as const;
 const { name: _, ...NAMELESS_METER } = METER;
 const { unit: __, ...UNITLESS_CREDITS } = CREDITS;
 const { currency: ___, ...ADDON_WITHOUT_CURRENCY } = ADDON;

@@ -26,8 +26,12 @@ export const NO_COLLECTION = 'pdc_0aB1cD2eF3gH4iJ5kL6mN';
 export const NO_PRODUCT = 'pdt_0aB1cD2eF3gH4iJ5kL6mN';
 export const NO_UUID = '7c1f7d5e-3b0e-4f0a-9a55-0d6f2f3c4b5a';
 
-/** The other business. */
-export const OTHER = { key: 'key-b' };
+const MONTHLY_FOR_A_YEAR = {
+  payment_frequency_count: 1,
+  payment_frequency_interval: 'Month',
+  subscription_period_count: 1,
+  subscription_period_interval: 'Year',
+};
 
 /** Smallest prices of the three types. */
 export const ONE_TIME = {
@@ -43,10 +47,7 @@ export const RECURRING = {
   currency: 'EUR',
   discount: 0,
   purchasing_power_parity: false,
-  payment_frequency_count: 1,
-  payment_frequency_interval: 'Month',
-  subscription_period_count: 1,
-  subscription_period_interval: 'Year',
+  ...MONTHLY_FOR_A_YEAR,
 };
 export const USAGE = {
   type: 'usage_based_price',
@@ -54,10 +55,7 @@ export const USAGE = {
   currency: 'INR',
   discount: 0,
   purchasing_power_parity: false,
-  payment_frequency_count: 1,
-  payment_frequency_interval: 'Month',
-  subscription_period_count: 1,
-  subscription_period_interval: 'Year',
+  ...MONTHLY_FOR_A_YEAR,
 };
 
 type Fields = Record<string, Json>;
@@ -94,6 +92,25 @@ export async function collection(talk: Talk, groups?: Json, extras?: Extras): Pr
   expect(made.status).toBe(200);
   return made.body;
 }
+
+/** A collection of one group, with as many new products: the group's path, and the ids of its rows. */
+export async function groupOf(talk: Talk, count: number, changes: Fields = {}) {
+  const ids = await products(talk, count);
+  const made = await collection(talk, [{ ...changes, products: of(...ids) }]);
+  const path = `/product-collections/${made.id}/groups/${groupIds(made)[0]}`;
+  const rows = rowsOf(groupsOf(made)[0]).map(({ id }) => id);
+  return { made, path, rows, products: ids };
+}
+
+/** Orders that are none of three things: what is wrong with each, and how it is made of their ids. */
+export const NO_ORDERS: readonly [string, (a: string, b: string, c: string) => string[]][] = [
+  ['without one of them', (a, b) => [b, a]],
+  ['of none of them', () => []],
+  ['with one of them twice', (a, b, c) => [a, b, c, a]],
+  ['with one of them twice and another not', (a, b) => [a, b, b]],
+  ['with one that nobody has', (a, b) => [a, b, NO_UUID]],
+  ['with one too many', (a, b, c) => [a, b, c, NO_UUID]],
+];
 
 export const METER = {
   name: 'Scanned pages',

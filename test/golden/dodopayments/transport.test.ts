@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { Json } from '../../../src/model/json.ts';
+import { NO_BEARER_TOKEN } from '../talk.ts';
 import {
   ADDON,
   CREDITS,
@@ -187,13 +188,7 @@ const EVERY_OPERATION = [
 for (const [method, path] of EVERY_OPERATION) {
   test(`${method} ${path} is refused without a key, and with none that is one`, async () => {
     const talk = start();
-    for (const extras of [
-      { key: null },
-      { key: '' },
-      { key: null, headers: { 'x-api-key': 'key-a' } },
-      { key: null, headers: { authorization: 'Basic a2V5LWE6' } },
-      { key: null, headers: { authorization: 'key-a' } },
-    ]) {
+    for (const extras of NO_BEARER_TOKEN) {
       expectRefused(await talk.ask(method, path, {}, extras), 401, 'UNAUTHORIZED');
     }
   });

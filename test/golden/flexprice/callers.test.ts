@@ -1,7 +1,7 @@
 // Who may see what: tenants and environments are worlds of their own, and nobody is not a caller.
 
 import { expect, test } from 'vitest';
-import { type Extras, flat, GPU, group, ids, plan, price, refusal, start } from '../talk.ts';
+import { type Extras, flat, GPU, group, ids, plan, price, refusal, start } from './talk.ts';
 
 const OWNER: Extras = { key: 'key-a', environment: 'env_1' };
 const STRANGERS: readonly [string, Extras][] = [

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { Json } from '../../../src/model/json.ts';
-import { ACME, customer, refusal, start, T0 } from '../talk.ts';
+import { ACME, customer, refusal, start, T0 } from './talk.ts';
 
 const FULL = {
   ...ACME,

@@ -1,7 +1,7 @@
 // Creating groups, by "Create group" (API reference) and the Groups guide.
 
 import { expect, test } from 'vitest';
-import { GPU, group, refusal, start, T0 } from '../talk.ts';
+import { GPU, group, refusal, start, T0 } from './talk.ts';
 
 test('[group.starts-published] a new group is published, empty and without metadata', async () => {
   const talk = start();

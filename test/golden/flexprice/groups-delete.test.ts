@@ -2,7 +2,7 @@
 // cleared" (Groups guide).
 
 import { expect, test } from 'vitest';
-import { GPU, group, ids, plan, price, refusal, start, T0 } from '../talk.ts';
+import { GPU, group, ids, plan, price, refusal, start, T0 } from './talk.ts';
 
 const LATER = '2026-03-04T16:02:45.000Z';
 const ENDED = { start_date: '2025-01-01T00:00:00Z', end_date: '2025-06-30T00:00:00Z' };

@@ -1,7 +1,7 @@
 // A published group's lookup key is unique in its tenant and environment: Groups guide, Validation.
 
 import { expect, test } from 'vitest';
-import { GPU, group, ids, refusal, start } from '../talk.ts';
+import { GPU, group, ids, refusal, start } from './talk.ts';
 
 test('[group.lookup-key-unique] refuses a second published group with the same key, and stores nothing', async () => {
   const talk = start();

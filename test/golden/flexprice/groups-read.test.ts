@@ -1,7 +1,7 @@
 // Reading groups: the ids of their prices, and what is never null ("Create group", GroupResponse).
 
 import { expect, test } from 'vitest';
-import { GPU, group, plan, price, refusal, start, T0 } from '../talk.ts';
+import { GPU, group, plan, price, refusal, start, T0 } from './talk.ts';
 
 test('[record.kept] a group is read as it was made', async () => {
   const talk = start();

@@ -1,7 +1,7 @@
 // Searching groups: "Search groups by lookup_key, name, entity_type" (Groups guide), and what was observed.
 
 import { expect, test } from 'vitest';
-import { GPU, group, ids, refusal, start, T0, type Talk } from '../talk.ts';
+import { GPU, group, ids, refusal, start, T0, type Talk } from './talk.ts';
 
 async function three(talk: Talk) {
   const make = async (name: string, lookup_key: string) =>

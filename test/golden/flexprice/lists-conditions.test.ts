@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { Json } from '../../../src/model/json.ts';
-import { group, ids, plan, price, refusal, start, type Talk } from '../talk.ts';
+import { group, ids, plan, price, refusal, start, type Talk } from './talk.ts';
 
 type Condition = [field: string, operator: string, value: Record<string, Json>];
 

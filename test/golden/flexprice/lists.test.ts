@@ -1,7 +1,7 @@
 // Pages and order, of groups and of prices alike.
 
 import { expect, test } from 'vitest';
-import { ids, plan, price, refusal, start, type Talk } from '../talk.ts';
+import { ids, plan, price, refusal, start, type Talk } from './talk.ts';
 
 async function groupsNamed(talk: Talk, ...names: string[]) {
   const made: string[] = [];

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { Json } from '../../../src/model/json.ts';
-import { flat, ids, METER, meter, plan, price, refusal, start, T0, usage } from '../talk.ts';
+import { flat, ids, METER, meter, plan, price, refusal, start, T0, usage } from './talk.ts';
 
 const UNKNOWN = 'meter_01K6Z3Q8DJ4V7SYB2GXNW5H0KT';
 

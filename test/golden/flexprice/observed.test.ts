@@ -2,7 +2,7 @@
 // (facts 2.2 to 2.4, 3.4).
 
 import { expect, test } from 'vitest';
-import { flat, GPU, group, ids, plan, price, start } from '../talk.ts';
+import { flat, GPU, group, ids, plan, price, start } from './talk.ts';
 
 test('[group.lookup-key-unique] observed: a duplicate key is a database error, and nothing is stored', async () => {
   const talk = start('observed');

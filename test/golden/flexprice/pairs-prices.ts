@@ -1,11 +1,9 @@
 // One request that produces each refusal of each operation on prices, by hand; see pairs.ts.
 
 import type { Json } from '../../../src/model/json.ts';
-import { type Answer, flat, group, plan, price, type Talk, usage } from '../talk.ts';
+import { NO_KEY, STRANGER, UNREADABLE } from '../talk.ts';
+import { type Answer, flat, group, plan, price, type Talk, usage } from './talk.ts';
 
-const NO_KEY = { key: null };
-const STRANGER = { key: 'key-b' };
-const UNREADABLE = { bodyFault: 'malformed' } as const;
 /** A delete wants a body, which may say nothing. */
 const NOTHING = {};
 const BACKWARDS = { start_date: '2027-02-01T00:00:00Z', end_date: '2027-01-31T00:00:00Z' };

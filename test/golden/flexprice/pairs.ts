@@ -1,14 +1,12 @@
 // One request that produces each refusal of each operation, by hand: `operation refusal`, where a refusal
 // is a rule's id or what any operation may answer. The last request of an entry is the refused one.
 
-import { ACME, type Answer, customer, GPU, group, METER, meter, plan, type Talk } from '../talk.ts';
+import { NO_KEY, STRANGER, UNREADABLE } from '../talk.ts';
 import { PRICE_PAIRS } from './pairs-prices.ts';
+import { ACME, type Answer, customer, GPU, group, METER, meter, plan, type Talk } from './talk.ts';
 
 type Produce = (talk: Talk) => Promise<Answer>;
 
-const NO_KEY = { key: null };
-const STRANGER = { key: 'key-b' };
-const UNREADABLE = { bodyFault: 'malformed' } as const;
 const COPY = { name: 'Copy', lookup_key: 'copy' };
 /** A new plan with a lookup key; its id. */
 const keyed = async (talk: Talk, lookup_key: string) =>

@@ -2,18 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { Json } from '../../../src/model/json.ts';
-import {
-  type Body,
-  flat,
-  group,
-  ids,
-  plan,
-  price,
-  refusal,
-  start,
-  T0,
-  type Talk,
-} from '../talk.ts';
+import { type Body, flat, group, ids, plan, price, refusal, start, T0, type Talk } from './talk.ts';
 
 const LATER = '2026-03-09T14:00:00.000Z';
 const COPY = { name: 'Team (2027)', lookup_key: 'team-2027' };

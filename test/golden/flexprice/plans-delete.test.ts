@@ -1,7 +1,7 @@
 // Deleting a plan archives it (facts 1.5 and 4.3).
 
 import { expect, test } from 'vitest';
-import { flat, group, ids, plan, price, refusal, start, T0 } from '../talk.ts';
+import { flat, group, ids, plan, price, refusal, start, T0 } from './talk.ts';
 
 const LATER = '2026-03-04T16:02:45.000Z';
 

@@ -3,7 +3,7 @@
 
 import { expect, test } from 'vitest';
 import type { Json } from '../../../src/model/json.ts';
-import { type Answer, ids, plan, price, refusal, start, type Talk } from '../talk.ts';
+import { type Answer, ids, plan, price, refusal, start, type Talk } from './talk.ts';
 
 type Filter = Readonly<Record<string, Json>>;
 

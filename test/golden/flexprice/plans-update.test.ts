@@ -1,7 +1,7 @@
 // Changing what describes a plan (facts 4.3).
 
 import { expect, test } from 'vitest';
-import { plan, price, refusal, start, T0 } from '../talk.ts';
+import { plan, price, refusal, start, T0 } from './talk.ts';
 
 const LATER = '2026-03-05T11:04:12.000Z';
 const TEAM = {

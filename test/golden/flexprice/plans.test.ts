@@ -1,7 +1,7 @@
 // Plans, by "Create plan" (the documents' page with its example).
 
 import { expect, test } from 'vitest';
-import { type Body, plan, price, refusal, start, T0 } from '../talk.ts';
+import { type Body, plan, price, refusal, start, T0 } from './talk.ts';
 
 /** The body of the page's example request. */
 const PRO = {

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { Json } from '../../../src/model/json.ts';
-import { flat, group, ids, plan, price, refusal, start, type Talk, usage } from '../talk.ts';
+import { flat, group, ids, plan, price, refusal, start, type Talk, usage } from './talk.ts';
 
 const ALL = { allow_expired_prices: true };
 

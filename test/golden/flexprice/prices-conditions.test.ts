@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { Json } from '../../../src/model/json.ts';
-import { flat, meter, plan, refusal, start } from '../talk.ts';
+import { flat, meter, plan, refusal, start } from './talk.ts';
 
 const TIERED = { billing_model: 'TIERED', tier_mode: 'VOLUME' };
 const ONE_TIER = [{ unit_amount: '1', up_to: null }];

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { Json } from '../../../src/model/json.ts';
-import { flat, group, meter, plan, price, refusal, start, T0, type Talk } from '../talk.ts';
+import { flat, group, meter, plan, price, refusal, start, T0, type Talk } from './talk.ts';
 
 const UNKNOWN_PLAN = 'plan_01K6Z3XQ2V8B4NH6T0YD9WRCJM';
 

@@ -2,7 +2,7 @@
 // full group object on each price" (Groups guide).
 
 import { expect, test } from 'vitest';
-import { flat, group, plan, price, start, T0, type Talk } from '../talk.ts';
+import { flat, group, plan, price, start, T0, type Talk } from './talk.ts';
 
 async function priceInGroup(talk: Talk) {
   const group_id = await group(talk);

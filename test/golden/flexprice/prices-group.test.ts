@@ -2,7 +2,7 @@
 // price to a group" and Validation).
 
 import { expect, test } from 'vitest';
-import { flat, group, plan, price, refusal, start, type Talk } from '../talk.ts';
+import { flat, group, plan, price, refusal, start, type Talk } from './talk.ts';
 
 const UNKNOWN = 'group_01K6Z3V9Q4T7M2XW8CJ5RBNE0H';
 

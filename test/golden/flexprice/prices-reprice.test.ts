@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { Json } from '../../../src/model/json.ts';
-import { group, ids, plan, price, refusal, start, T0, type Talk } from '../talk.ts';
+import { group, ids, plan, price, refusal, start, T0, type Talk } from './talk.ts';
 
 const LATER = '2026-03-04T16:02:45.000Z';
 const JUNE = '2026-06-01T00:00:00Z';

@@ -1,7 +1,7 @@
 // Searching prices (facts 3.7).
 
 import { expect, test } from 'vitest';
-import { flat, ids, plan, price, refusal, start } from '../talk.ts';
+import { flat, ids, plan, price, refusal, start } from './talk.ts';
 
 test('[price.search-filters] finds prices by their ids', async () => {
   const talk = start();

@@ -1,7 +1,7 @@
 // What holds for every record: it is kept as it was sent, and its times tell when it changed.
 
 import { expect, test } from 'vitest';
-import { flat, group, plan, price, start, T0 } from '../talk.ts';
+import { flat, group, plan, price, start, T0 } from './talk.ts';
 
 const LATER = '2026-03-04T16:02:45.000Z';
 const LATEST = '2026-03-05T08:00:00.000Z';

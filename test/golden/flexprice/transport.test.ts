@@ -1,7 +1,7 @@
 // Requests that never get as far as a rule: routes, methods, bodies that can't be read.
 
 import { expect, test } from 'vitest';
-import { GPU, group, plan, price, refusal, start } from '../talk.ts';
+import { GPU, group, plan, price, refusal, start } from './talk.ts';
 
 for (const path of ['/nothing', '/group', '/groups/a/b', '/', '/groupsearch', '/prices/a/b/c']) {
   test(`GET ${path} is an unknown route`, async () => {

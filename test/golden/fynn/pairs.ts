@@ -2,6 +2,7 @@
 // is a rule's id or what any operation may answer. The last request of an entry is the refused one.
 
 import type { Json } from '../../../src/model/json.ts';
+import { NO_KEY, STRANGER, UNREADABLE } from '../talk.ts';
 import {
   type Answer,
   customer,
@@ -15,9 +16,6 @@ import {
 
 type Produce = (talk: Talk) => Promise<Answer>;
 
-const NO_KEY = { key: null };
-const STRANGER = { key: 'key-b' };
-const UNREADABLE = { bodyFault: 'malformed' } as const;
 const EMAIL = 'someone@mail.example';
 
 /** The smallest group of a new customer, with changes. */

@@ -1,4 +1,4 @@
-// What comes with the package: contracts and fixtures by the name of their API.
+// The contracts that come with the package, by the name of their API.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -38,27 +38,4 @@ export function contractFile(api: string): string {
   const known = bundledApis();
   if (known.includes(api)) return join(packageRoot(), 'contracts', `${api}.yaml`);
   throw new UsageError(`unknown api "${api}"${didYouMean(api, known, true)}`);
-}
-
-/**
- * The file of a fixture, by its name among the API's own or by its path; undefined for `empty` of an
- * API that comes without fixtures. Throws UsageError when there is none.
- */
-export function fixtureFile(api: string, fixture: string): string | undefined {
-  const own = join(packageRoot(), 'fixtures', api);
-  const named = join(own, `${fixture}.json`);
-  const looksLikeFile = fixture.endsWith('.json') || fixture.includes('/');
-  if (!looksLikeFile && existsSync(named)) return named;
-  if (looksLikeFile && existsSync(fixture)) return fixture;
-  if (fixture === 'empty') return undefined;
-  const known = existsSync(own)
-    ? readdirSync(own)
-        .filter((name) => name.endsWith('.json'))
-        .map((name) => name.slice(0, -5))
-    : ['empty'];
-  throw new UsageError(
-    looksLikeFile
-      ? `no fixture at ${fixture}`
-      : `unknown fixture "${fixture}" for ${api}${didYouMean(fixture, known, true)}`,
-  );
 }

@@ -1,0 +1,81 @@
+// The fields that an object schema declares.
+
+import { isObject, type Json, type JsonObject } from '../model/json.ts';
+import type { Schema } from '../schema/validate.ts';
+
+/** A field's schema inside an object schema, through `allOf` and unions; undefined when it declares none. */
+export function fieldSchema(schema: Schema, path: string): JsonObject | undefined {
+  if (typeof schema !== 'object') return undefined;
+  const known = found.get(schema) ?? new Map<string, JsonObject | undefined>();
+  found.set(schema, known);
+  if (!known.has(path)) known.set(path, lookUp(schema, path));
+  return known.get(path);
+}
+
+/** What was looked up: every request asks the same of schemas that never change. */
+const found = new WeakMap<JsonObject, Map<string, JsonObject | undefined>>();
+
+function lookUp(schema: JsonObject, path: string): JsonObject | undefined {
+  let place: JsonObject | undefined = schema;
+  for (const part of path.split('.')) {
+    if (place === undefined) return undefined;
+    const each = part.endsWith('[]');
+    place = property(place, each ? part.slice(0, -2) : part);
+    if (each) place = itemsOf(place);
+  }
+  return place;
+}
+
+function itemsOf(schema: JsonObject | undefined): JsonObject | undefined {
+  return schema?.['items'] as JsonObject | undefined;
+}
+
+/** Whether the schema lets the value be null. */
+export function takesNull(schema: Json | undefined): boolean {
+  if (!isObject(schema)) return schema === true;
+  const types = [schema['type'] ?? []].flat() as string[];
+  const union = [...((schema['anyOf'] ?? []) as Json[]), ...((schema['oneOf'] ?? []) as Json[])];
+  return types.includes('null') || union.some(takesNull);
+}
+
+function property(schema: JsonObject, name: string): JsonObject | undefined {
+  const own = (schema['properties'] as JsonObject | undefined)?.[name];
+  if (own !== undefined) return own as JsonObject;
+  const members = ['allOf', 'oneOf', 'anyOf'].flatMap(
+    (word) => (schema[word] ?? []) as JsonObject[],
+  );
+  for (const part of members) {
+    const found = property(part, name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The fields an object schema declares, through `allOf` and unions, each once. */
+export function fieldNames(schema: Schema | undefined): string[] {
+  if (typeof schema !== 'object') return [];
+  const known = declared.get(schema) ?? declaredIn(schema);
+  declared.set(schema, known);
+  return [...known];
+}
+
+const declared = new WeakMap<JsonObject, readonly string[]>();
+
+function declaredIn(schema: JsonObject): string[] {
+  const members = ['allOf', 'oneOf', 'anyOf'].flatMap((word) => (schema[word] ?? []) as Schema[]);
+  return [
+    ...new Set([
+      ...Object.keys((schema['properties'] ?? {}) as JsonObject),
+      ...members.flatMap(fieldNames),
+    ]),
+  ];
+}
+
+/** The fields that an object schema requires, through `allOf`. */
+export function requiredFields(schema: Schema | undefined): string[] {
+  if (typeof schema !== 'object') return [];
+  return [
+    ...((schema['required'] ?? []) as string[]),
+    ...((schema['allOf'] ?? []) as JsonObject[]).flatMap(requiredFields),
+  ];
+}
