@@ -1,6 +1,5 @@
 // The library's door.
 
-export { fetchSend } from './conformance/fetch-send.ts';
 export { mutate } from './conformance/mutate.ts';
 /** Test a server, and measure the tests. */
 export { plan } from './conformance/plan.ts';
@@ -22,4 +21,5 @@ export { defineKind, type Hooks, type Kind } from './rules/kind.ts';
 export { type MockOptions, type RunningMock, startMock } from './server/start.ts';
 export type { Change, Row } from './state/state.ts';
 export { State } from './state/state.ts';
+export { fetchSend } from './target/fetch-send.ts';
 export { type InProcess, inProcess } from './testing/in-process.ts';

@@ -1,7 +1,7 @@
 // The flags of `tallystick cleanup`, as text, into options.
 
-import type { Rate } from '../conformance/pace.ts';
 import { UsageError } from '../model/usage-error.ts';
+import type { Rate } from '../target/pace.ts';
 import { headersOf, lines, rateOf, whole } from './test-options.ts';
 
 /** As commander gives them. */

@@ -1,7 +1,6 @@
 // The flags of `tallystick proxy`, as text, into options. Every mistake is collected; a credential is in none.
 
 import { existsSync, readFileSync } from 'node:fs';
-import { targetFault } from '../conformance/reach.ts';
 import { contractFile } from '../contract/bundled.ts';
 import type { Contract } from '../contract/contract.ts';
 import { loadContract } from '../contract/load.ts';
@@ -10,6 +9,7 @@ import { bareContract } from '../proxy/bare.ts';
 import { kinds } from '../rules/index.ts';
 import { sortOf } from '../spec/sort.ts';
 import { type Basis, fetchSpec, loadSpec } from '../spec/spec.ts';
+import { targetFault } from '../target/preflight.ts';
 import { type ReportFlags, type ReportOptions, reportOptions } from './report-options.ts';
 import { basesOf, headersOf, lines, whole } from './test-options.ts';
 

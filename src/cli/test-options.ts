@@ -1,14 +1,14 @@
 // The flags of `tallystick test`, as text, into options. Every mistake is collected, so that all are told
 // at once; a credential is never in a message.
 
-import { RATES_LOOK, type Rate, ratesOf } from '../conformance/pace.ts';
 import { DEFAULT_BASES } from '../conformance/plan.ts';
-import { targetFault } from '../conformance/reach.ts';
 import { BASES } from '../contract/format.ts';
 import { didYouMean } from '../model/suggest.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { type Hide, hiding } from '../report/redact.ts';
 import type { Basis } from '../spec/spec.ts';
+import { RATES_LOOK, type Rate, ratesOf } from '../target/pace.ts';
+import { targetFault } from '../target/preflight.ts';
 import { EXPLORED_FOLDER } from './explored-files.ts';
 import { type ReportFlags, type ReportOptions, reportOptions } from './report-options.ts';
 

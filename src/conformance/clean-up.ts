@@ -5,9 +5,9 @@ import { type Binding, type Contract, full } from '../contract/contract.ts';
 import type { Send } from '../model/http.ts';
 import { isObject } from '../model/json.ts';
 import type { Sender } from '../model/steps.ts';
-import { namedIn } from '../rules/relations.ts';
+import { type Made, nameOf, pathTo, removerOf } from './created-records.ts';
 import type { Ledger } from './ledger.ts';
-import { type Made, nameOf, pathTo, removerOf } from './made.ts';
+import { removalOrder } from './removal-order.ts';
 import { requestOf } from './request.ts';
 import { type Credentials, headersOf } from './senders.ts';
 import type { CleanUp, Received } from './verdict.ts';
@@ -54,32 +54,6 @@ export function removable(contract: Contract, ledger: Ledger): readonly Made[] {
 
 function newestFirst({ left }: Ledger, resource: string): Made[] {
   return left.filter((made) => made.resource === resource).reverse();
-}
-
-/** The resources: those that refer to others, or are parts of them, before those. */
-export function removalOrder(contract: Contract): string[] {
-  const order: string[] = [];
-  const seen = new Set<string>();
-  const visit = (name: string) => {
-    if (seen.has(name)) return;
-    seen.add(name);
-    for (const other of referredFrom(contract, name)) visit(other);
-    order.push(name);
-  };
-  for (const name of contract.resources.keys()) visit(name);
-  return order.reverse();
-}
-
-/** The resources that records of this one name: by their owner, their sample, or a reference rule. */
-function referredFrom(contract: Contract, name: string): string[] {
-  const { owner, sample } = contract.resource(name);
-  const byRule = contract.rules.flatMap(({ kind, options }) =>
-    kind === 'reference' && String(options['from']).split('.')[0] === name
-      ? [String(options['to'])]
-      : [],
-  );
-  const all = [...(owner === undefined ? [] : [owner]), ...namedIn(contract, sample), ...byRule];
-  return all.filter((other) => contract.resources.has(other));
 }
 
 class Cleaner {

@@ -2,15 +2,15 @@
 
 import type { Binding } from '../contract/contract.ts';
 import type { Sender } from '../model/steps.ts';
-import { notExercised } from './ended.ts';
 import { givenFault } from './given.ts';
+import { notExercised } from './probe-ended.ts';
 import { type Filled, requestOf } from './request.ts';
 import type { Session, Shared } from './session.ts';
+import { Trail } from './trail.ts';
 import type { Exchange } from './verdict.ts';
-import { Way } from './way.ts';
 
 export class Client {
-  readonly way = new Way();
+  readonly trail = new Trail();
   readonly #session: Session;
   /** How long time was let pass since the last request. */
   #paused = 0;
@@ -42,7 +42,7 @@ export class Client {
     this.#paused = 0;
     const heard = await this.#session.exchange(binding.operation.id, request, by, filled);
     const exchange = { ...heard, ...paused, ...(race ? { race: true as const } : {}) };
-    this.way.add(exchange);
+    this.trail.add(exchange);
     return exchange;
   }
 
@@ -51,7 +51,7 @@ export class Client {
     try {
       return await made;
     } finally {
-      this.way.add(...exchanges);
+      this.trail.add(...exchanges);
     }
   }
 }

@@ -4,7 +4,7 @@ import type { Binding, Contract } from '../contract/contract.ts';
 import type { Step } from '../model/steps.ts';
 import { every } from '../rules/claims.ts';
 import { callOn, make, readOf, shared } from '../rules/steps.ts';
-import { bodyFor, TEXTS } from './incidental.ts';
+import { bodyFor, TEXTS } from './check-setup.ts';
 import { check } from './spec-check.ts';
 import type { PlannedCheck } from './verdict.ts';
 

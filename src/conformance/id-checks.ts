@@ -5,7 +5,7 @@ import type { JsonObject } from '../model/json.ts';
 import type { Step } from '../model/steps.ts';
 import { namedIn } from '../rules/relations.ts';
 import { callOn, ownersIn, shared } from '../rules/steps.ts';
-import { besidesOthers, bodyFor } from './incidental.ts';
+import { besidesOthers, bodyFor } from './check-setup.ts';
 import { check } from './spec-check.ts';
 import type { PlannedCheck } from './verdict.ts';
 

@@ -4,7 +4,7 @@
 import type { Binding } from '../contract/contract.ts';
 import type { Json } from '../model/json.ts';
 import type { Sender } from '../model/steps.ts';
-import { canMake, type Made, madeBy, nameOf } from './made.ts';
+import { canMake, type Made, madeBy, nameOf } from './created-records.ts';
 import type { Filled } from './request.ts';
 import type { Received } from './verdict.ts';
 

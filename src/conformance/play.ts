@@ -7,18 +7,18 @@ import { compileExpression, type Tools } from '../contract/expression.ts';
 import { isObject, type Json, type JsonObject, valuesAt } from '../model/json.ts';
 import { type Call, isMake, isWait, type Make, type Probe, type Step } from '../model/steps.ts';
 import { Client } from './client.ts';
-import { Ended, notExercised, violated } from './ended.ts';
 import { claimFailure, type Judgement, judgeRace, judgeStatus, said } from './judge.ts';
-import { Known } from './known.ts';
 import { readPages } from './pages.ts';
 import { Preparer } from './prepare.ts';
+import { Ended, notExercised, violated } from './probe-ended.ts';
 import type { Filled } from './request.ts';
 import type { Asked, Session, Shared } from './session.ts';
 import { keyOf } from './sharing.ts';
+import { isStatusWrong, type Trail, type TrailParts } from './trail.ts';
+import { Variables } from './variables.ts';
 import type { Exchange, Received } from './verdict.ts';
-import { isStatusWrong, type Way, type WayParts } from './way.ts';
 
-export interface Played extends WayParts {
+export interface Played extends TrailParts {
   readonly verdict: 'conforms' | 'violated' | 'notExercised';
   readonly reason?: string;
   /** Whether a hiccup (a reset, a time-out, a 5xx, a list that lags) may have caused it. */
@@ -37,13 +37,13 @@ export async function play(session: Session, probe: Probe): Promise<Played> {
   const first = session.requests + 1;
   try {
     for (const step of probe.steps) await player.play(step);
-    return { verdict: 'conforms', ...player.way.partsFrom(first) };
+    return { verdict: 'conforms', ...player.trail.partsFrom(first) };
   } catch (ended) {
     if (!(ended instanceof Ended)) throw ended;
     const { verdict, reason, hiccup, expected } = ended.judgement;
     // What a server got wrong may be other than others need it.
     if (verdict === 'violated' || hiccup) for (const key of player.shared) session.once.delete(key);
-    const requests = player.way.partsFrom(first);
+    const requests = player.trail.partsFrom(first);
     const wanted = isStatusWrong(requests.exchanges.at(-1), expected) ? { expected } : {};
     return { verdict, reason, hiccup, ...wanted, ...requests };
   }
@@ -54,27 +54,27 @@ export class Player {
   /** The requests that it has in common with other probes. */
   readonly shared = new Set<string>();
   readonly #session: Session;
-  readonly #known: Known;
+  readonly #variables: Variables;
   readonly #client: Client;
   readonly #preparer: Preparer;
   /** The request that was asked last, not counting those that probes share. */
   #last: (Asked & { readonly step: Make | Call }) | undefined;
 
-  constructor(session: Session, known = new Known(session)) {
+  constructor(session: Session, variables = new Variables(session)) {
     this.#session = session;
-    this.#known = known;
+    this.#variables = variables;
     this.#client = new Client(session);
-    this.#preparer = new Preparer(session, known, this.#client);
+    this.#preparer = new Preparer(session, variables, this.#client);
   }
 
   /** The requests so far. */
-  get way(): Way {
-    return this.#client.way;
+  get trail(): Trail {
+    return this.#client.trail;
   }
 
   /** What the steps so far have found, and under `sent` what they sent. */
   known(): Record<string, Json> {
-    return this.#known.scope();
+    return this.#variables.scope();
   }
 
   async play(step: Step): Promise<void> {
@@ -84,9 +84,9 @@ export class Player {
     }
     if (isMake(step) && step.race !== undefined) return this.#race(step, step.race);
     if (isMake(step) && step.times !== undefined) return this.#times(step, step.times);
-    const before = this.way.length;
+    const before = this.trail.length;
     const asked = await (step.once === undefined ? this.#ask(step) : this.#askOnce(step));
-    if (step.as !== undefined) this.#known.sent[step.as] = asked.sent;
+    if (step.as !== undefined) this.#variables.sent[step.as] = asked.sent;
     await this.#conclude(step, asked, before);
   }
 
@@ -102,8 +102,8 @@ export class Player {
 
   /** The step's request, and those of what it needs, kept apart from the others of the probe. */
   #aside(step: Make | Call): Shared<Asked> {
-    const player = new Player(this.#session, this.#known);
-    return { made: player.#ask(step), exchanges: player.way };
+    const player = new Player(this.#session, this.#variables);
+    return { made: player.#ask(step), exchanges: player.trail };
   }
 
   async #ask(step: Make | Call): Promise<Asked> {
@@ -125,7 +125,7 @@ export class Player {
       last.binding === binding &&
       last.step.by === step.by &&
       isDeepStrictEqual(last.filled, filled) &&
-      this.way.last === last.exchange;
+      this.trail.last === last.exchange;
     return isSame ? last.exchange : undefined;
   }
 
@@ -138,17 +138,17 @@ export class Player {
     for (let { exchange } = asked, tries = 0; ; tries++) {
       const { body, received } = await this.#answer(step, asked, exchange);
       end(judgeStatus(step, binding, received));
-      const scope = this.#known.scope(body);
+      const scope = this.#variables.scope(body);
       const holds = poll === undefined || compileExpression(poll).holds(scope, tools);
       if (holds || tries >= deadline) {
         if (!holds && !isJudgeable(step, scope, tools)) {
           throw notExercised(`${said(step)}: it never showed`, true);
         }
         this.#judgeClaim(step, scope, received, binding.verb === 'list' && step.by === undefined);
-        if (step.as !== undefined) this.#known.found[step.as] = { ...body, ...owners };
+        if (step.as !== undefined) this.#variables.found[step.as] = { ...body, ...owners };
         return;
       }
-      this.way.dropFrom(before);
+      this.trail.dropFrom(before);
       await this.#client.pause(BETWEEN_POLLS);
       exchange = await this.#client.exchange(binding, filled, step.by);
     }
@@ -181,7 +181,7 @@ export class Player {
     body: Json | undefined,
   ): JsonObject | undefined {
     const resource = this.#session.contract.resource(of);
-    const wanted = this.#known.fill(id);
+    const wanted = this.#variables.fill(id);
     const found = valuesAt(body, path).find(
       (part) => isObject(part) && part[resource.key] === wanted,
     );
@@ -226,7 +226,7 @@ export class Player {
     for (let left = times; left > 0; left -= AT_ONCE) {
       await Promise.all(Array.from({ length: Math.min(AT_ONCE, left) }, one));
     }
-    if (step.as !== undefined) this.#known.found[step.as] = made;
+    if (step.as !== undefined) this.#variables.found[step.as] = made;
   }
 }
 

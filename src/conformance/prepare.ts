@@ -7,11 +7,11 @@ import type { Call, Make, Sender } from '../model/steps.ts';
 import { isSpent, namedIn, referredBy } from '../rules/relations.ts';
 import { OWNERS } from '../rules/steps.ts';
 import { Client } from './client.ts';
-import { notExercised } from './ended.ts';
-import type { Known } from './known.ts';
 import { longestPage } from './pages.ts';
+import { notExercised } from './probe-ended.ts';
 import type { Filled } from './request.ts';
 import type { Session, Shared } from './session.ts';
+import type { Variables } from './variables.ts';
 
 /** A call about to be sent. */
 export interface Calling {
@@ -28,19 +28,19 @@ export interface Making extends Calling {
 /** Gets the steps of one probe ready; all methods end the probe where a step lacks what it needs. */
 export class Preparer {
   readonly #session: Session;
-  readonly #known: Known;
+  readonly #variables: Variables;
   readonly #client: Client;
 
-  constructor(session: Session, known: Known, client: Client) {
+  constructor(session: Session, variables: Variables, client: Client) {
     this.#session = session;
-    this.#known = known;
+    this.#variables = variables;
     this.#client = client;
   }
 
   async calling(step: Call): Promise<Calling> {
     const binding = this.#session.contract.binding(step.call);
     if (binding === undefined) throw new Error(`no binding for ${step.call}`);
-    const fill = (json: Json) => this.#known.fill(json);
+    const fill = (json: Json) => this.#variables.fill(json);
     const path = {
       ...(await this.#sharedPath(binding, step)),
       ...(step.path === undefined ? {} : (fill(step.path) as JsonObject)),
@@ -105,8 +105,8 @@ export class Preparer {
     const record: Record<string, Json> = {};
     for (const [field, value] of Object.entries({ ...sample, ...own })) {
       if (value === undefined) continue;
-      const scope = field in own ? { ...needed, ...this.#known.scope() } : needed;
-      record[field] = this.#known.fill(value, scope);
+      const scope = field in own ? { ...needed, ...this.#variables.scope() } : needed;
+      record[field] = this.#variables.fill(value, scope);
     }
     return record;
   }
@@ -116,7 +116,7 @@ export class Preparer {
     const { contract } = this.#session;
     const needed: Record<string, Json> = {};
     const left = Object.entries(sample).filter(([field]) => !(field in (step.with ?? {})));
-    const asked = namedIn(contract, step.with).filter((name) => !(name in this.#known.found));
+    const asked = namedIn(contract, step.with).filter((name) => !(name in this.#variables.found));
     const names = new Set([...namedIn(contract, Object.fromEntries(left)), ...asked]);
     for (const name of names) {
       // What is refused uses nothing up.
@@ -141,7 +141,7 @@ export class Preparer {
     if (innermost === undefined) return {};
     const { name, key } = innermost;
     const owner =
-      step.in === undefined ? await this.#shared(name, step.by) : this.#known.found[step.in];
+      step.in === undefined ? await this.#shared(name, step.by) : this.#variables.found[step.in];
     if (!isObject(owner)) throw notExercised(`no ${name} could be made`);
     return { ...(owner[OWNERS] as JsonObject | undefined), [name]: owner[key] ?? null };
   }
@@ -157,8 +157,8 @@ export class Preparer {
   /** A prerequisite with its requests kept apart, for all who share it. */
   #aside(name: string, by: Sender | undefined): Shared<JsonObject | undefined> {
     const client = new Client(this.#session);
-    const preparer = new Preparer(this.#session, this.#known, client);
-    return { made: preparer.#prerequisite(name, by), exchanges: client.way };
+    const preparer = new Preparer(this.#session, this.#variables, client);
+    return { made: preparer.#prerequisite(name, by), exchanges: client.trail };
   }
 
   async #prerequisite(name: string, by: Sender | undefined): Promise<JsonObject | undefined> {

@@ -6,7 +6,7 @@ import type { Step } from '../model/steps.ts';
 import { bodyWith, finenessOf } from '../rules/bodies.ts';
 import { callOn, make, ownersIn, shared } from '../rules/steps.ts';
 import { type Variation, variations, variationsInside } from '../schema/generate.ts';
-import { besidesOthers } from './incidental.ts';
+import { besidesOthers } from './check-setup.ts';
 import { takesJson } from './other-bodies.ts';
 import { check, isDocumentedField } from './spec-check.ts';
 import type { PlannedCheck } from './verdict.ts';

@@ -1,12 +1,12 @@
 // A run: every planned check against one target, and a result for each. Knows no server; `send` does.
 
 import type { Contract } from '../contract/contract.ts';
+import { inTurn } from './concurrency.ts';
 import type { Explore } from './explore/explore.ts';
 import { DEFAULT_BASES } from './plan.ts';
 import { Runner, type RunnerOptions } from './runner.ts';
 import { smallestOf } from './shard.ts';
 import { changesShared } from './sharing.ts';
-import { inTurn } from './turns.ts';
 import { type PlannedCheck, type Report, type Result, summarize } from './verdict.ts';
 
 export interface RunOptions extends RunnerOptions {

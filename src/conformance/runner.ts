@@ -6,16 +6,16 @@ import type { Send } from '../model/http.ts';
 import type { JsonObject } from '../model/json.ts';
 import { UnreachableError } from '../model/usage-error.ts';
 import type { Basis } from '../spec/spec.ts';
-import { mayBeCompany, playInCompany } from './company.ts';
 import { type Explore, explore } from './explore/explore.ts';
 import type { Ledger } from './ledger.ts';
-import { lighter } from './lighter.ts';
 import { pause } from './pause.ts';
 import { DEFAULT_BASES } from './plan.ts';
 import { type Played, play } from './play.ts';
 import { Session, Stopped } from './session.ts';
 import { smallestOf } from './shard.ts';
+import { mayBeCompany, playInCompany } from './shard-interference.ts';
 import { Traffic } from './traffic.ts';
+import { trimmed } from './trim-exchange.ts';
 import type { PlannedCheck, Result, Shard } from './verdict.ts';
 
 export interface RunnerOptions {
@@ -168,7 +168,7 @@ function resultOf(check: Omit<PlannedCheck, 'probe'>, played: Played): Result {
     ...(reason === undefined ? {} : { reason }),
     ...(expected === undefined ? {} : { expected }),
     ...(verdict === 'violated'
-      ? { requests: exchanges.map(lighter), setup: setup.map(lighter) }
+      ? { requests: exchanges.map(trimmed), setup: setup.map(trimmed) }
       : {}),
   };
 }

@@ -6,10 +6,10 @@ import { type HttpResponse, mediaType } from '../model/http.ts';
 import type { Validator } from '../schema/validate.ts';
 import { bodyKind } from '../spec/contents.ts';
 import type { Answer, Basis, Operation, Spec } from '../spec/spec.ts';
-import { lighter } from './lighter.ts';
-import { stated } from './stated.ts';
+import { stated } from './schema-under-bases.ts';
+import type { TrailParts } from './trail.ts';
+import { trimmed } from './trim-exchange.ts';
 import type { Check, Exchange, Result } from './verdict.ts';
-import type { WayParts } from './way.ts';
 
 const SAYS = {
   'server-error': 'No request is answered with a server error.',
@@ -46,7 +46,7 @@ export interface Broken {
   readonly reason: string;
 }
 
-type Path = Pick<WayParts, 'exchanges' | 'setup'>;
+type Path = Pick<TrailParts, 'exchanges' | 'setup'>;
 
 interface Seen {
   count: number;
@@ -78,13 +78,13 @@ export class Traffic {
       this.#seen.set(key, seen);
       seen.count += 1;
       if (reason === undefined) return [];
-      seen.failure ??= { reason, exchange: lighter(exchange) };
+      seen.failure ??= { reason, exchange: trimmed(exchange) };
       return [{ id: `${operation.id}/${facet}`, reason }];
     });
   }
 
   /** Keeps the requests of the check that has just ended with what was first found wrong in it. */
-  explain({ setup, exchanges, again }: WayParts): void {
+  explain({ setup, exchanges, again }: TrailParts): void {
     const known = [...setup, ...exchanges, ...again];
     const numbers = new Set(known.map(({ number = 0 }) => number));
     for (const { failure } of this.#seen.values()) {
@@ -93,8 +93,8 @@ export class Traffic {
       if (!numbers.has(exchange.number ?? 0)) continue;
       const isEarlier = ({ number = 0 }: Exchange) => number < (exchange.number ?? 0);
       failure.path = {
-        setup: setup.map(lighter),
-        exchanges: [...exchanges.filter(isEarlier).map(lighter), exchange],
+        setup: setup.map(trimmed),
+        exchanges: [...exchanges.filter(isEarlier).map(trimmed), exchange],
       };
     }
   }

@@ -68,3 +68,9 @@ export function depth(value: unknown, limit: number): number {
   }
   return deepest + 1;
 }
+
+/** The values of an option that may be one or several. */
+export function asList<T>(value: T | readonly T[] | undefined): readonly T[] {
+  if (value === undefined) return [];
+  return (Array.isArray(value) ? value : [value]) as readonly T[];
+}

@@ -1,6 +1,6 @@
 // A request against what its operation documents: parameters, media type and body.
 
-import { stated } from '../conformance/stated.ts';
+import { stated } from '../conformance/schema-under-bases.ts';
 import { cookiesOf } from '../mock/cookies.ts';
 import { type HttpRequest, mediaType } from '../model/http.ts';
 import type { Schema, Validator } from '../schema/validate.ts';

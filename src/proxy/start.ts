@@ -3,12 +3,12 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { dispatcherFor } from '../conformance/network.ts';
 import { DEFAULT_BASES } from '../conformance/plan.ts';
 import { type Report, summarize } from '../conformance/verdict.ts';
 import type { Contract } from '../contract/contract.ts';
 import { UsageError } from '../model/usage-error.ts';
 import type { Basis } from '../spec/spec.ts';
+import { dispatcherFor } from '../target/network.ts';
 import { CLIENT_GONE, type Outcome, pass } from './exchange.ts';
 import { Judge } from './judge.ts';
 

@@ -1,7 +1,7 @@
 // All that is judged of the traffic: each answer and request by the spec, and the rules that traffic can show.
 
-import { lighter } from '../conformance/lighter.ts';
 import { type Broken, Traffic } from '../conformance/traffic.ts';
+import { trimmed } from '../conformance/trim-exchange.ts';
 import type { Check, Exchange, Result } from '../conformance/verdict.ts';
 import type { Contract, Rule } from '../contract/contract.ts';
 import type { Basis, Operation } from '../spec/spec.ts';
@@ -119,7 +119,7 @@ function checkOf(rule: Rule, contract: Contract): Check {
 function note(watched: Watched, judged: Judged): Broken[] {
   watched.count += 1;
   if (judged.reason === undefined) return [];
-  watched.failure ??= { ...judged, exchanges: (judged.exchanges ?? []).map(lighter) };
+  watched.failure ??= { ...judged, exchanges: (judged.exchanges ?? []).map(trimmed) };
   return [{ id: watched.check.id, reason: judged.reason }];
 }
 

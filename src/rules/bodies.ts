@@ -8,9 +8,8 @@ import {
   type Resource,
   splitPath,
 } from '../contract/contract.ts';
-import { type Json, type JsonObject, valueWith } from '../model/json.ts';
+import { asList, type Json, type JsonObject, valueWith } from '../model/json.ts';
 import { basisOf } from '../spec/spec.ts';
-import { each } from './one-or-several.ts';
 import { uniqueFields } from './relations.ts';
 
 /** The fields that a body may have and its sample has not, with a documented place in the schema. */
@@ -101,7 +100,7 @@ function longest(contract: Contract, resource: string, field: string): number {
   const limits = contract.rules.flatMap(({ kind, options }) => {
     if (kind !== 'value') return [];
     const { at, is } = options as { at: string | string[]; is: JsonObject };
-    return each<string>(at).flatMap((place) => {
+    return asList<string>(at).flatMap((place) => {
       const [owner, path] = splitPath(place);
       if ((contract.binding(owner)?.resource.name ?? owner) !== resource) return [];
       const schema = path === field ? is : path === '' ? fieldSchema(is, field) : undefined;

@@ -3,7 +3,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type BaselineEntry, readBaseline } from '../conformance/baseline.ts';
-import { RATES_LOOK, type Rate, ratesOf } from '../conformance/pace.ts';
 import { plan } from '../conformance/plan.ts';
 import { MOST_REQUESTS, shortened } from '../conformance/short.ts';
 import type { PlannedCheck } from '../conformance/verdict.ts';
@@ -13,6 +12,7 @@ import { loadContract } from '../contract/load.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { kinds } from '../rules/index.ts';
 import type { Basis } from '../spec/spec.ts';
+import { RATES_LOOK, type Rate, ratesOf } from '../target/pace.ts';
 
 /** A value, or a function that is asked for it when the first check is about to be played. */
 export type Later<Value> = Value | (() => Value | Promise<Value>);

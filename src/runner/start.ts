@@ -2,7 +2,6 @@
 
 import { randomInt } from 'node:crypto';
 import { readGiven } from '../conformance/given.ts';
-import { baseUrl, refuseProduction, targetFault } from '../conformance/reach.ts';
 import type { RunOptions } from '../conformance/run.ts';
 import { Runner } from '../conformance/runner.ts';
 import type { CleanUp } from '../conformance/verdict.ts';
@@ -10,6 +9,7 @@ import { UsageError } from '../model/usage-error.ts';
 import { type Hide, hiding } from '../report/redact.ts';
 import { defaultLedger, type LedgerFile } from '../target/ledger-file.ts';
 import { linkTo } from '../target/link.ts';
+import { baseUrl, refuseProduction, targetFault } from '../target/preflight.ts';
 import { ledgerFor, tidyUp } from '../target/tidy-up.ts';
 import { asked, type ContractTestOptions, type Headers, type Prepared } from './options.ts';
 

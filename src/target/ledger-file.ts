@@ -13,8 +13,8 @@ import {
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Ledger, type LedgerLine } from '../conformance/ledger.ts';
-import { targetFault } from '../conformance/reach.ts';
 import { UsageError } from '../model/usage-error.ts';
+import { targetFault } from './preflight.ts';
 
 /** Under the folder in which the run was started, where the mock keeps its records too. */
 export const LEDGER_FOLDER = '.tallystick';

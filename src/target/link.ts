@@ -1,12 +1,12 @@
 // The link to a target: what requests go through, how fast, and for how long.
 
-import { type FetchOptions, fetchSend } from '../conformance/fetch-send.ts';
-import { fetchFor } from '../conformance/network.ts';
-import { pacer, type Rate } from '../conformance/pace.ts';
 import { pause } from '../conformance/pause.ts';
-import { isLocal } from '../conformance/reach.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Send } from '../model/http.ts';
+import { type FetchOptions, fetchSend } from './fetch-send.ts';
+import { fetchFor } from './network.ts';
+import { pacer, type Rate } from './pace.ts';
+import { isLocal } from './preflight.ts';
 
 export interface LinkOptions {
   readonly timeout: number;

@@ -5,10 +5,8 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
-import { fetchSend, MOST_BYTES } from '../../src/conformance/fetch-send.ts';
 import { judgeStatus } from '../../src/conformance/judge.ts';
 import { plan } from '../../src/conformance/plan.ts';
-import { baseUrl } from '../../src/conformance/reach.ts';
 import { run } from '../../src/conformance/run.ts';
 import type { Report } from '../../src/conformance/verdict.ts';
 import type { Binding } from '../../src/contract/contract.ts';
@@ -16,6 +14,8 @@ import { loadContract } from '../../src/contract/load.ts';
 import type { HttpRequest } from '../../src/model/http.ts';
 import { UnreachableError } from '../../src/model/usage-error.ts';
 import { kinds } from '../../src/rules/index.ts';
+import { fetchSend, MOST_BYTES } from '../../src/target/fetch-send.ts';
+import { baseUrl } from '../../src/target/preflight.ts';
 
 const contract = loadContract(
   join(import.meta.dirname, '..', '..', 'contracts/flexprice.yaml'),

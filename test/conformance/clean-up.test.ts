@@ -3,11 +3,11 @@
 
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { cleanUp, removalOrder } from '../../src/conformance/clean-up.ts';
-import { fetchSend } from '../../src/conformance/fetch-send.ts';
+import { cleanUp } from '../../src/conformance/clean-up.ts';
+import { type Made, madeBy, removerOf } from '../../src/conformance/created-records.ts';
 import { Ledger, type LedgerLine } from '../../src/conformance/ledger.ts';
-import { type Made, madeBy, removerOf } from '../../src/conformance/made.ts';
 import { plan } from '../../src/conformance/plan.ts';
+import { removalOrder } from '../../src/conformance/removal-order.ts';
 import { run } from '../../src/conformance/run.ts';
 import { type Credentials, prefixOf } from '../../src/conformance/senders.ts';
 import { type Binding, OWNER } from '../../src/contract/contract.ts';
@@ -16,6 +16,7 @@ import { hooksOf, playable } from '../../src/mock/playable.ts';
 import type { Send } from '../../src/model/http.ts';
 import type { Json, JsonObject } from '../../src/model/json.ts';
 import { kinds } from '../../src/rules/index.ts';
+import { fetchSend } from '../../src/target/fetch-send.ts';
 import { type InProcess, inProcess } from '../../src/testing/in-process.ts';
 import { subjects } from './judge.ts';
 

@@ -8,7 +8,6 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readScenario, scenarioText } from '../../src/cli/explored-files.ts';
 import { explore } from '../../src/conformance/explore/explore.ts';
-import { fetchSend } from '../../src/conformance/fetch-send.ts';
 import { pause } from '../../src/conformance/pause.ts';
 import { play } from '../../src/conformance/play.ts';
 import { run } from '../../src/conformance/run.ts';
@@ -16,6 +15,7 @@ import { Session } from '../../src/conformance/session.ts';
 import type { Result } from '../../src/conformance/verdict.ts';
 import type { Step } from '../../src/model/steps.ts';
 import { kinds } from '../../src/rules/index.ts';
+import { fetchSend } from '../../src/target/fetch-send.ts';
 import { exploredModel } from '../../src/testing/explored-model.ts';
 import { subjects, type Variant } from './judge.ts';
 

@@ -1,7 +1,6 @@
 // The independent servers, judged by our tests over a real port.
 
 import { join } from 'node:path';
-import { fetchSend } from '../../src/conformance/fetch-send.ts';
 import { plan } from '../../src/conformance/plan.ts';
 import { run } from '../../src/conformance/run.ts';
 import { MOST_REQUESTS, shortened } from '../../src/conformance/short.ts';
@@ -10,6 +9,7 @@ import type { Contract } from '../../src/contract/contract.ts';
 import { loadContract } from '../../src/contract/load.ts';
 import { kinds } from '../../src/rules/index.ts';
 import type { Basis } from '../../src/spec/spec.ts';
+import { fetchSend } from '../../src/target/fetch-send.ts';
 import * as dodopayments from '../reference/dodopayments.ts';
 import * as flexprice from '../reference/flexprice.ts';
 import * as fynn from '../reference/fynn.ts';

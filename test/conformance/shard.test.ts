@@ -2,7 +2,6 @@
 // run at the same time against one tenant.
 
 import { expect, test } from 'vitest';
-import { fetchSend } from '../../src/conformance/fetch-send.ts';
 import { mergeReports } from '../../src/conformance/merge.ts';
 import { plan } from '../../src/conformance/plan.ts';
 import { run } from '../../src/conformance/run.ts';
@@ -10,6 +9,7 @@ import { shardOf, smallestOf } from '../../src/conformance/shard.ts';
 import { isTraffic } from '../../src/conformance/traffic.ts';
 import type { Report } from '../../src/conformance/verdict.ts';
 import { kinds } from '../../src/rules/index.ts';
+import { fetchSend } from '../../src/target/fetch-send.ts';
 import { subjects, type Variant } from './judge.ts';
 
 const [flexprice] = subjects as [(typeof subjects)[0]];

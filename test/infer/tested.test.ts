@@ -2,10 +2,10 @@
 // ours. Nothing is held against a server that the document does not say.
 
 import { expect, test } from 'vitest';
-import { fetchSend } from '../../src/conformance/fetch-send.ts';
 import type { Report } from '../../src/conformance/verdict.ts';
 import { startMock } from '../../src/server/start.ts';
 import type { Basis } from '../../src/spec/spec.ts';
+import { fetchSend } from '../../src/target/fetch-send.ts';
 import { forge } from './forge.ts';
 import { startPayServer } from './pay-server.ts';
 import { payments } from './payments.ts';

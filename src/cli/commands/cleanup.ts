@@ -2,7 +2,6 @@
 
 import { Command, Option } from 'commander';
 import { cleanUp, removable } from '../../conformance/clean-up.ts';
-import { refuseProduction } from '../../conformance/reach.ts';
 import type { CleanUp } from '../../conformance/verdict.ts';
 import { contractFile } from '../../contract/bundled.ts';
 import type { Contract } from '../../contract/contract.ts';
@@ -19,6 +18,7 @@ import {
   removeLedger,
 } from '../../target/ledger-file.ts';
 import { linkTo } from '../../target/link.ts';
+import { refuseProduction } from '../../target/preflight.ts';
 import { type CleanUpFlags, type CleanUpOptions, cleanUpOptions } from '../clean-up-options.ts';
 import { EXIT } from '../exit.ts';
 import { linkOptions } from '../link-options.ts';

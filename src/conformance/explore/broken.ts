@@ -1,8 +1,7 @@
 // Bodies with one thing wrong that the documents forbid: what to send, and how to tell that it must be refused.
 
 import { type Binding, fieldSchema, type Rule, splitPath } from '../../contract/contract.ts';
-import { isObject, type Json, type JsonObject } from '../../model/json.ts';
-import { each } from '../../rules/one-or-several.ts';
+import { asList, isObject, type Json, type JsonObject } from '../../model/json.ts';
 import { type Variation, variations } from '../../schema/generate.ts';
 import { basisOf } from '../../spec/spec.ts';
 import { isDocumentedField } from '../spec-check.ts';
@@ -39,7 +38,7 @@ function brokenValues({ strict, bases }: Counted, binding: Binding): Broken[] {
 
 function ofRule({ options, examples }: Rule, { operation, resource }: Binding): Variation[] {
   const is = options['is'] as JsonObject;
-  return each(options['at'] as string | string[]).flatMap((place) => {
+  return asList(options['at'] as string | string[]).flatMap((place) => {
     const [owner, field] = splitPath(place);
     if ((owner !== operation.id && owner !== resource.name) || /[.[]/.test(field)) return [];
     if (field === '') return variations(is);

@@ -8,9 +8,8 @@ import {
   type Rule,
   splitPath,
 } from '../../contract/contract.ts';
-import { isObject, type JsonObject } from '../../model/json.ts';
+import { asList, isObject, type JsonObject } from '../../model/json.ts';
 import { type fieldsOf, referrersOf, shownRecordOf } from '../../rules/filled/options.ts';
-import { each } from '../../rules/one-or-several.ts';
 import { type Basis, basisOf } from '../../spec/spec.ts';
 import { knownBy } from '../plan.ts';
 import type { Move } from './cast.ts';
@@ -40,7 +39,7 @@ export function says(
   return strict.rules.some(
     (rule) =>
       rule.kind === kind &&
-      each(rule.options['of'] as string | string[]).includes(of) &&
+      asList(rule.options['of'] as string | string[]).includes(of) &&
       test(rule.options, rule),
   );
 }
@@ -52,7 +51,7 @@ export function ruledFields({ strict }: Counted, resource: string): Set<string> 
       return Object.keys(options['shows'] as JsonObject).map((field) => `${resource}.${field}`);
     }
     if (kind === 'default') return [String(options['at'])];
-    if (kind === 'on-delete') return [...each(options['clear'] as string | string[] | undefined)];
+    if (kind === 'on-delete') return [...asList(options['clear'] as string | string[] | undefined)];
     return kind === 'filled' ? filledPaths(options as never) : [];
   });
   return new Set(

@@ -3,9 +3,9 @@
 
 import type { Step } from '../../model/steps.ts';
 import type { Basis } from '../../spec/spec.ts';
-import { lighter } from '../lighter.ts';
 import { type Played, play } from '../play.ts';
 import { type Session, Stopped } from '../session.ts';
+import { trimmed } from '../trim-exchange.ts';
 import type { Check, Result } from '../verdict.ts';
 import type { Move } from './cast.ts';
 import { Chance } from './chance.ts';
@@ -145,8 +145,8 @@ class Explorer {
       verdict,
       reason: verdict === 'flaky' ? `${reason}; well when repeated` : reason,
       ...(expected === undefined ? {} : { expected }),
-      requests: exchanges.map(lighter),
-      setup: setup.map(lighter),
+      requests: exchanges.map(trimmed),
+      setup: setup.map(trimmed),
     };
     this.#found.set(signature, result);
     if (verdict === 'violated') this.#options.found?.(result, steps);

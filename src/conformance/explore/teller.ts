@@ -164,14 +164,14 @@ function sideOf(contract: Contract, model: Model, seed: number): Side {
 
 /** What the model answers; undefined where the step can't be sent. */
 async function hear({ player }: Side, move: Move): Promise<Heard | undefined> {
-  const before = player.way.length;
+  const before = player.trail.length;
   try {
     await player.play({ ...move, expect: 'any' });
   } catch {
     // It needs something that can't be made, or names a field that no answer had.
     return undefined;
   }
-  const last = [...player.way].slice(before).at(-1);
+  const last = [...player.trail].slice(before).at(-1);
   const received: Received | undefined = last?.received;
   if (received === undefined || 'failure' in received) return undefined;
   const body = player.known()[move.as];

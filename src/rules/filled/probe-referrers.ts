@@ -1,6 +1,7 @@
 // Fields filled with the ids of the records that refer to this one.
 
-import { type Binding, type Contract, fieldNames, splitPath } from '../../contract/contract.ts';
+import { type Binding, type Contract, splitPath } from '../../contract/contract.ts';
+import type { JsonObject } from '../../model/json.ts';
 import type { Probe, Step } from '../../model/steps.ts';
 import { updaterOf } from '../relations.ts';
 import { callOn, deleteOf, make, readOf } from '../steps.ts';
@@ -8,9 +9,6 @@ import { type Options, referrersOf } from './options.ts';
 
 /** More than a short page. */
 const MANY = 22;
-
-/** Long over, and long enough after its start for any server. */
-const ENDED = { start_date: '2020-01-01T00:00:00Z', end_date: '2020-02-01T00:00:00Z' };
 
 /** Who refers to a record: nobody, two of three, many, those that came or left by an update, those that ended. */
 export class Referrers {
@@ -21,8 +19,11 @@ export class Referrers {
   readonly #path: string;
   readonly #from: string;
   readonly #by: string;
+  /** What a record that refers may have of its own. */
+  readonly #beside: JsonObject;
 
-  constructor(options: Options, contract: Contract, read: Binding) {
+  constructor(options: Options, contract: Contract, read: Binding, beside: JsonObject) {
+    this.#beside = beside;
     this.#contract = contract;
     this.#operation = read.operation.id;
     [this.#owner, this.#field] = splitPath(options.at);
@@ -52,7 +53,7 @@ export class Referrers {
         ...this.#shows('mine', ['first', 'last'], `${MANY} are in it`, MANY),
       ]),
       ...this.#deleted(one),
-      ...this.#ended(both),
+      ...this.#unlike(both),
       ...this.#moved(both),
       ...this.#left(one),
     ];
@@ -99,14 +100,14 @@ export class Referrers {
     ];
   }
 
-  #ended(both: Step[]): Probe[] {
-    const body = this.#contract.bindingFor('create', this.#from)?.body;
-    if (!fieldNames(body).includes('end_date')) return [];
+  /** One that is unlike the others, where the rule gives an example: one that has ended, say. */
+  #unlike(both: Step[]): Probe[] {
+    if (Object.keys(this.#beside).length === 0) return [];
     return [
-      this.#probe('ended', [
+      this.#probe('unlike', [
         ...both,
-        this.#in('mine', 'a', ENDED),
-        ...this.#shows('mine', ['a'], 'an ended one is in it'),
+        this.#in('mine', 'a', this.#beside),
+        ...this.#shows('mine', ['a'], `one with ${JSON.stringify(this.#beside)} is in it`),
       ]),
     ];
   }

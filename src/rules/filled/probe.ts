@@ -13,5 +13,7 @@ export function probe({ options, examples }: Rule<Options>, contract: Contract):
   if (options.from !== undefined) return itsData(options, contract, read, examples.beside);
   if (sourcesOf(options) !== undefined) return wholeRecords(options, contract, read);
   if (shownRecordOf(options) !== undefined) return wholeRecord(options, contract, read);
-  return referrersOf(options) === undefined ? [] : new Referrers(options, contract, read).probes();
+  return referrersOf(options) === undefined
+    ? []
+    : new Referrers(options, contract, read, examples.beside).probes();
 }

@@ -1,10 +1,9 @@
 import type { Contract, Rule } from '../../contract/contract.ts';
 import { compileExpression } from '../../contract/expression.ts';
 import { compileTemplate } from '../../contract/template.ts';
-import type { Json } from '../../model/json.ts';
+import { asList, type Json } from '../../model/json.ts';
 import type { Row } from '../../state/state.ts';
 import type { Context, Hooks, Page, Sabotage } from '../kind.ts';
-import { each } from '../one-or-several.ts';
 import type { Filter, Options } from './options.ts';
 import { sorter } from './sort.ts';
 
@@ -12,7 +11,7 @@ type Test = (row: Row) => boolean;
 
 export function enforce({ options }: Rule<Options>): Hooks {
   return {
-    operations: each<string>(options.at as string | string[]),
+    operations: asList<string>(options.at as string | string[]),
     ...(options.filter === undefined
       ? {}
       : { filter: filtering(options), among: narrowing(options) }),
@@ -143,7 +142,7 @@ function whole(value: Json | undefined): number | undefined {
 /** The variants that this API can show; an unsorted list is one that no filter or page can tell. */
 export function sabotage(rule: Rule<Options>, contract: Contract): Sabotage[] {
   const { options } = rule;
-  const operations = each<string>(options.at as string | string[]);
+  const operations = asList<string>(options.at as string | string[]);
   if (operations.every((id) => contract.binding(id) === undefined)) return [];
   const without = Object.keys(options.filter ?? {}).map((param) => {
     const { [param]: _, ...others } = options.filter ?? {};

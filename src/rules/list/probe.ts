@@ -1,9 +1,8 @@
 import { type Binding, type Contract, fieldSchema, type Rule } from '../../contract/contract.ts';
-import type { Json, JsonObject } from '../../model/json.ts';
+import { asList, type Json, type JsonObject } from '../../model/json.ts';
 import type { Call, Make, Probe, Step } from '../../model/steps.ts';
 import { fittingValue } from '../bodies.ts';
 import { fieldOf, listCall, narrowing } from '../list-steps.ts';
-import { each } from '../one-or-several.ts';
 import { neededBy, referredBy } from '../relations.ts';
 import { make } from '../steps.ts';
 import type { Filter, Options } from './options.ts';
@@ -12,7 +11,7 @@ import { pages, sorts } from './probe-order.ts';
 
 export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
   const { options } = rule;
-  const bindings = each<string>(options.at as string | string[]).flatMap(
+  const bindings = asList<string>(options.at as string | string[]).flatMap(
     (id) => contract.binding(id) ?? [],
   );
   // Larger pages need more records: those that need nothing else are the cheapest.

@@ -1,8 +1,7 @@
 import { type Contract, isLive, type Rule, splitPath } from '../../contract/contract.ts';
-import type { JsonObject } from '../../model/json.ts';
+import { asList, type JsonObject } from '../../model/json.ts';
 import type { Change, Row } from '../../state/state.ts';
 import type { Access, Context, Hooks, Refusal, Sabotage } from '../kind.ts';
-import { each } from '../one-or-several.ts';
 import { ownerId } from '../parts.ts';
 import type { Options } from './options.ts';
 
@@ -79,7 +78,7 @@ function clear(
   change: Change,
   flaw: Flaw,
 ): void {
-  for (const path of each<string>(options.clear as string | string[] | undefined)) {
+  for (const path of asList<string>(options.clear as string | string[] | undefined)) {
     const [from, field] = splitPath(path);
     const source = contract.resource(from);
     const named = context.view.find(from, field, change.id);
@@ -97,9 +96,10 @@ function clear(
 }
 
 /** The variants that this API can show. */
-export function sabotage({ options }: Rule<Options>, contract: Contract): Sabotage[] {
+export function sabotage({ options, examples }: Rule<Options>, contract: Contract): Sabotage[] {
   const variant = (name: string, flaw: Flaw) => ({ name, hooks: hooks(options, contract, flaw) });
   const clears = options.clear !== undefined;
+  const hasUnlike = Object.keys(examples.beside).length > 0;
   return [
     ...(options.list !== undefined ||
     clears ||
@@ -116,7 +116,7 @@ export function sabotage({ options }: Rule<Options>, contract: Contract): Sabota
       ? [
           variant('clears-first-only', { clears: 'first' }),
           variant('clears-newest-50', { clears: 'newest' }),
-          variant('clears-live-only', { clears: 'live' }),
+          ...(hasUnlike ? [variant('clears-live-only', { clears: 'live' })] : []),
           variant('clears-others-too', { clears: 'others-too' }),
         ]
       : []),

@@ -7,7 +7,7 @@ import {
   type Resource,
   splitPath,
 } from '../../contract/contract.ts';
-import type { Json } from '../../model/json.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import type { Make, Probe, Sender, Step } from '../../model/steps.ts';
 import { otherValue } from '../bodies.ts';
 import { neededBy, updaterOf } from '../relations.ts';
@@ -15,8 +15,6 @@ import { callOn, deleteOf, environmentsApart, make, readOf } from '../steps.ts';
 
 /** More than any page that a careless cascade would stop at. */
 const MANY = 100;
-/** Long over, and long enough after its start for any server. */
-const ENDED = { start_date: '2020-01-01T00:00:00Z', end_date: '2020-02-01T00:00:00Z' };
 
 /** The probes for one path, such as `price.group_id` when a group is deleted. */
 export class Clears {
@@ -26,13 +24,16 @@ export class Clears {
   readonly #from: string;
   readonly #field: string;
   readonly #gone: Step[];
+  /** What a record that refers may have of its own. */
+  readonly #beside: JsonObject;
 
-  constructor(contract: Contract, of: string, path: string) {
+  constructor(contract: Contract, of: string, path: string, beside: JsonObject) {
     this.#contract = contract;
     this.#of = of;
     this.#target = contract.resource(of);
     [this.#from, this.#field] = splitPath(path);
     this.#gone = deleteOf(contract, of, 'gone');
+    this.#beside = beside;
   }
 
   probes(): Probe[] {
@@ -50,14 +51,22 @@ export class Clears {
         ...this.#cleared('last', `the newest of ${MANY + 2}`),
         ...this.#keeps('other', 'sibling'),
       ]),
-      named('clears-ended', [
-        ...this.#start(),
-        this.#in('gone', 'ended', { with: ENDED }),
-        ...this.#gone,
-        ...this.#cleared('ended', `a ${this.#from} that has ended`),
-      ]),
+      ...this.#unlike(named),
       ...this.#moved(named),
       ...others.flatMap((by) => this.#namesakes(named, by)),
+    ];
+  }
+
+  /** One that is unlike the others, where the rule gives an example: one that has ended, say. */
+  #unlike(named: (id: string, steps: Step[]) => Probe): Probe[] {
+    if (Object.keys(this.#beside).length === 0) return [];
+    return [
+      named('clears-unlike', [
+        ...this.#start(),
+        this.#in('gone', 'unlike', { with: this.#beside }),
+        ...this.#gone,
+        ...this.#cleared('unlike', `a ${this.#from} with ${JSON.stringify(this.#beside)}`),
+      ]),
     ];
   }
 

@@ -1,8 +1,7 @@
 import type { Contract, Rule } from '../../contract/contract.ts';
-import type { JsonObject } from '../../model/json.ts';
+import { asList, type JsonObject } from '../../model/json.ts';
 import type { Probe, Step } from '../../model/steps.ts';
 import { listCall, narrowing, seenIn } from '../list-steps.ts';
-import { each } from '../one-or-several.ts';
 import { uniqueFields } from '../relations.ts';
 import { deleteOf, make, readOf } from '../steps.ts';
 import type { Options } from './options.ts';
@@ -23,8 +22,8 @@ export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
     ...(list === undefined ? [] : lists(rule, contract, operation, start, gone)),
     ...(again === undefined ? [] : [twice(rule, contract, operation, dead)]),
     ...(write === undefined ? [] : writes(rule, contract, dead)),
-    ...each<string>(rule.options.clear as string | string[] | undefined).flatMap((path) =>
-      new Clears(contract, of, path).probes(),
+    ...asList<string>(rule.options.clear as string | string[] | undefined).flatMap((path) =>
+      new Clears(contract, of, path, rule.examples.beside).probes(),
     ),
   ];
 }

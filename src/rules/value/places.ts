@@ -9,11 +9,10 @@ import {
   placesOf,
   splitPath,
 } from '../../contract/contract.ts';
-import type { JsonObject } from '../../model/json.ts';
+import { asList, type JsonObject } from '../../model/json.ts';
 import { narrowAt, widenAt } from '../../schema/generate.ts';
 import { changeNamed, placesNamed } from '../../schema/named.ts';
 import type { Schema } from '../../schema/validate.ts';
-import { each } from '../one-or-several.ts';
 import type { Options } from './options.ts';
 
 export interface Place {
@@ -28,7 +27,7 @@ export interface Place {
 /** The places of the rule in the body of this operation; empty when they don't meet. */
 export function placesIn(contract: Contract, binding: Binding, { at }: Options): Place[] {
   const writes = binding.verb === 'create' || binding.verb === 'update';
-  return each<string>(at as string | string[]).flatMap((place): Place[] => {
+  return asList<string>(at as string | string[]).flatMap((place): Place[] => {
     const [owner, field] = splitPath(place);
     if (owner === binding.operation.id) {
       return [{ path: field, inRecord: binding.each === undefined ? field : undefined }];

@@ -5,12 +5,10 @@ import {
   joined,
   type Rule,
 } from '../../contract/contract.ts';
-import type { Json, JsonObject } from '../../model/json.ts';
-import { isObject } from '../../model/json.ts';
+import { asList, isObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Make, Probe, Step } from '../../model/steps.ts';
 import { type Variation, variations } from '../../schema/generate.ts';
 import { bodyWith, finenessOf } from '../bodies.ts';
-import { each } from '../one-or-several.ts';
 import { callOn, changing, shared } from '../steps.ts';
 import type { Options } from './options.ts';
 import { placesIn } from './places.ts';
@@ -51,7 +49,7 @@ function nameOf({ field, keyword, fits }: Variation): string {
 /** A create, or an update that the rule is about by name. */
 function isProbed({ options }: Rule<Options>, { verb, operation, body }: Binding): boolean {
   if (verb === 'create') return true;
-  const named = each<string>(options.at as string | string[]).includes(operation.id);
+  const named = asList<string>(options.at as string | string[]).includes(operation.id);
   return verb === 'update' && named && body !== undefined;
 }
 

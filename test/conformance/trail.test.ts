@@ -35,7 +35,7 @@ async function violated(mutantId: string, around: (send: Send) => Send = (send) 
   return { report, results: report.results.filter(({ verdict }) => verdict === 'violated') };
 }
 
-function wayOf({ setup = [], requests = [] }: Result): Exchange[] {
+function trailOf({ setup = [], requests = [] }: Result): Exchange[] {
   return [...setup, ...requests];
 }
 
@@ -52,14 +52,14 @@ function unknownIds(exchanges: readonly Exchange[]): string[] {
 
 const broken = mutants(contract, kinds, DEFAULT_BASES).filter((_, i) => i % 12 === 0);
 
-test('every way begins with creation, in order, each request once, and no block names what the run made', async () => {
+test('every trail begins with creation, in order, each request once, and no block names what the run made', async () => {
   let shared = 0;
   for (const { id } of broken) {
     const { report, results } = await violated(id);
     for (const result of results) {
-      const way = wayOf(result);
-      const numbers = way.map(({ number = 0 }) => number);
-      expect([id, result.id, unknownIds(way)]).toEqual([id, result.id, []]);
+      const trail = trailOf(result);
+      const numbers = trail.map(({ number = 0 }) => number);
+      expect([id, result.id, unknownIds(trail)]).toEqual([id, result.id, []]);
       expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
       if ((result.setup ?? []).length > 0) shared += 1;
       const lines = curlBlock(report, result)
@@ -80,10 +80,10 @@ test('an answer that breaks what all are held to brings the requests before it',
       : answer;
   });
   const found = results.find(({ id }) => id === 'getPrice/server-error');
-  const way = wayOf(found ?? ({} as Result));
-  expect(way.at(-1)?.received).toEqual({ status: 500, headers: {} });
-  expect(way.length).toBeGreaterThan(1);
-  expect(unknownIds(way)).toEqual([]);
+  const trail = trailOf(found ?? ({} as Result));
+  expect(trail.at(-1)?.received).toEqual({ status: 500, headers: {} });
+  expect(trail.length).toBeGreaterThan(1);
+  expect(unknownIds(trail)).toEqual([]);
 });
 
 test('a list that lags is in it once, as it was asked last, with the time that passed', async () => {
@@ -94,7 +94,7 @@ test('a list that lags is in it once, as it was asked last, with the time that p
       : answer;
   });
   const asked = results
-    .map((result) => wayOf(result).filter(({ request }) => request.path === '/groups/search'))
+    .map((result) => trailOf(result).filter(({ request }) => request.path === '/groups/search'))
     .filter(({ length }) => length > 0);
   expect(asked.length).toBeGreaterThan(0);
   const polled = asked.filter((searches) => searches.some(({ paused = 0 }) => paused > 0));

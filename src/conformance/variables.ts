@@ -1,10 +1,10 @@
 // What the steps of a probe have found and sent so far: what templates and claims of later ones may name.
 
 import type { Json, JsonObject } from '../model/json.ts';
-import { notExercised } from './ended.ts';
+import { notExercised } from './probe-ended.ts';
 import type { Session } from './session.ts';
 
-export class Known {
+export class Variables {
   /** What steps captured, by the names that they gave to it. */
   readonly found: Record<string, Json> = {};
   /** What they sent, by the same names. */

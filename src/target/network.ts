@@ -5,7 +5,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Dispatcher } from 'undici';
 import { UsageError } from '../model/usage-error.ts';
-import { isLocal } from './reach.ts';
+import { isLocal } from './preflight.ts';
 
 export interface NetworkOptions {
   /** A file with certificates (PEM) that are trusted beside Node's own. */

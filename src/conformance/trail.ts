@@ -3,7 +3,7 @@
 
 import type { Exchange } from './verdict.ts';
 
-export interface WayParts {
+export interface TrailParts {
   readonly exchanges: readonly Exchange[];
   /** The requests of earlier checks that made what these share. */
   readonly setup: readonly Exchange[];
@@ -11,7 +11,7 @@ export interface WayParts {
   readonly again: readonly Exchange[];
 }
 
-export class Way implements Iterable<Exchange> {
+export class Trail implements Iterable<Exchange> {
   readonly #exchanges = new Set<Exchange>();
   readonly #again: Exchange[] = [];
 
@@ -40,7 +40,7 @@ export class Way implements Iterable<Exchange> {
   }
 
   /** In order: the requests before the number, which were of earlier checks, and the others. */
-  partsFrom(first: number): WayParts {
+  partsFrom(first: number): TrailParts {
     const all = [...this.#exchanges].sort((a, b) => (a.number ?? 0) - (b.number ?? 0));
     // What is judged is never of an earlier check, though another one may have asked for it.
     const from = Math.min(first, all.at(-1)?.number ?? first);

@@ -1,6 +1,7 @@
 // `Send` over the network, for servers we know nothing about: time-outs, a cap on what is read, and
 // patience with 429. It follows no redirects and keeps no connection state of its own.
 
+import { pause } from '../conformance/pause.ts';
 import {
   type HttpRequest,
   type HttpResponse,
@@ -9,7 +10,6 @@ import {
   searchOf,
 } from '../model/http.ts';
 import { depth, type Json } from '../model/json.ts';
-import { pause } from './pause.ts';
 
 export interface FetchOptions {
   /** In milliseconds; for one request, body included. */

@@ -2,11 +2,11 @@
 
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { isLocal, refuseProduction, targetFault } from '../../src/conformance/reach.ts';
 import type { Contract } from '../../src/contract/contract.ts';
 import { loadContract } from '../../src/contract/load.ts';
 import { UsageError } from '../../src/model/usage-error.ts';
 import { kinds } from '../../src/rules/index.ts';
+import { isLocal, refuseProduction, targetFault } from '../../src/target/preflight.ts';
 
 const flexprice = loadContract(join(import.meta.dirname, '../../contracts/flexprice.yaml'), kinds);
 

@@ -6,7 +6,7 @@ const MOST_KEPT = 64 * 1024;
 const SHOWN = 1000;
 
 /** The exchange, with the beginning of a body that is too long. */
-export function lighter(exchange: Exchange): Exchange {
+export function trimmed(exchange: Exchange): Exchange {
   const { received } = exchange;
   if ('failure' in received || received.body === undefined) return exchange;
   const { body } = received;

@@ -7,11 +7,11 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { fetchSend } from '../../src/conformance/fetch-send.ts';
-import { fetchFor } from '../../src/conformance/network.ts';
 import type { HttpRequest } from '../../src/model/http.ts';
 import type { Json } from '../../src/model/json.ts';
 import { UsageError } from '../../src/model/usage-error.ts';
+import { fetchSend } from '../../src/target/fetch-send.ts';
+import { fetchFor } from '../../src/target/network.ts';
 
 const GET: HttpRequest = {
   method: 'GET',
