@@ -42,7 +42,7 @@ export async function play(session: Session, probe: Probe): Promise<Played> {
     if (!(ended instanceof Ended)) throw ended;
     const { verdict, reason, hiccup, expected } = ended.judgement;
     // What a server got wrong may be other than others need it.
-    if (verdict === 'violated' || hiccup) for (const key of player.shared) session.once.delete(key);
+    if (verdict === 'violated' || hiccup) session.forget(player.shared);
     const requests = player.trail.partsFrom(first);
     const wanted = isStatusWrong(requests.exchanges.at(-1), expected) ? { expected } : {};
     return { verdict, reason, hiccup, ...wanted, ...requests };

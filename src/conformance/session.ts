@@ -82,6 +82,14 @@ export class Session {
   /** The requests that are sent once, by what makes two of them one. */
   readonly once = new Map<string, Shared<Asked>>();
 
+  /** Has those requests sent anew for whoever needs them next, and all that were about what they made. */
+  forget(keys: Iterable<string>): void {
+    for (const key of keys) {
+      // The key of a request holds those of what it names.
+      for (const known of [...this.once.keys()]) if (known.includes(key)) this.once.delete(known);
+    }
+  }
+
   readonly tools: Tools = { fresh: () => this.fresh() };
 
   /** A value with the run's prefix that no other call got. */

@@ -86,5 +86,9 @@ export const DODOPAYMENTS: readonly (readonly [RegExp, string])[] = [
     'the very first record, and what a filter does that is false or not sent, is not asked',
   ],
   [/^list-(default|size-unlimited|past-end|bad-numbers|empty)/, 'paging at its edges is assumed'],
+  [
+    /^list-size-at-most-50$/,
+    'a default run makes fewer than fifty records before it reads their list',
+  ],
   [/-ids-not-uuids$/, 'what an id looks like is only seen in examples'],
 ];

@@ -27,6 +27,8 @@ const AFTER_OTHERS = [
   'collection-create-lost',
   'add-group-third-lost',
   'addon-create-lost',
+  'last-item-counts-all-collections',
+  'delete-group-takes-other-collection',
 ];
 
 /**

@@ -61,6 +61,16 @@ test('what a violated check has used is not shared any further', async () => {
   expect(results[1]?.setup?.map(({ request }) => request.method)).toEqual(['POST']);
 });
 
+test('with what a violated check has used, all goes that was read of it', async () => {
+  const { sent, verdicts } = await played(
+    checkOf('a', make, { ...read, that: 'answer.id == made.id' }),
+    checkOf('b', { ...make, expect: 'ok', that: 'false' }),
+    checkOf('c', make, { ...read, that: 'answer.id == made.id' }),
+  );
+  expect(verdicts).toEqual(['conforms', 'violated', 'conforms']);
+  expect(sent).toEqual(['POST /groups', 'GET one', 'POST /groups', 'GET one']);
+});
+
 test('a list that never shows what a claim is about is no violation; one that shows it wrong is', async () => {
   const list = (that: string, seen: string): Step => ({
     call: 'queryGroup',
