@@ -30,7 +30,7 @@ test.each(subjects)(
       alarms: found.flat(),
     };
     const file = join(import.meta.dirname, `${subject.api}.alarms.json`);
-    writeFileSync(file, `${JSON.stringify(alarms, null, 1)}\n`);
+    writeFileSync(file, `${JSON.stringify(alarms, null, 2)}\n`);
     expect(alarms.alarms).toEqual([]);
   },
 );
