@@ -7,10 +7,14 @@ import { Command, CommanderError } from 'commander';
 import { packageRoot } from '../contract/bundled.ts';
 import { UnreachableError, UsageError } from '../model/usage-error.ts';
 import { EXIT } from './exit.ts';
+import { startingUp } from './small-start.ts';
 
 /** Each is loaded when it is asked for: none needs what the others do. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
-  mock: async () => (await import('./commands/mock.ts')).mockCommand(),
+  mock: async () => {
+    startingUp();
+    return (await import('./commands/mock.ts')).mockCommand();
+  },
   test: async () => (await import('./commands/test.ts')).testCommand(),
   mutate: async () => (await import('./commands/mutate.ts')).mutateCommand(),
   rules: async () => (await import('./commands/rules.ts')).rulesCommand(),

@@ -6,6 +6,7 @@ import { type RunningMock, startMock } from '../../server/start.ts';
 import { DURABILITIES } from '../../stores/store.ts';
 import { guessedApis } from '../guessed.ts';
 import { type MockFlags, mockOptions, PROFILES } from '../mock-options.ts';
+import { startedUp } from '../small-start.ts';
 
 const EXAMPLES = `
 Examples:
@@ -86,6 +87,7 @@ async function run(apis: readonly string[], flags: MockFlags): Promise<void> {
     if (flags.quiet !== true) process.stderr.write(text);
   });
   const mock = await startMock({ ...mockOptions(apis, flags, guessed), log });
+  startedUp();
   await toldToStop(mock);
 }
 
