@@ -2,8 +2,7 @@
 
 import type { Contract } from '../contract/contract.ts';
 import { isMake, isWait, type Make, type Sender, type Step } from '../model/steps.ts';
-import { isSpent, namedIn } from '../rules/relations.ts';
-import { makerFor } from './prepare.ts';
+import { makerFor, needsOf } from './needs.ts';
 import { keyOf } from './sharing.ts';
 import type { PlannedCheck } from './verdict.ts';
 
@@ -34,28 +33,19 @@ function pieceOf(contract: Contract, step: Step, found: ReadonlySet<string>): Pi
   if (isWait(step)) return { cost: 0, once: undefined, needs: [] };
   const once = step.once === undefined ? undefined : keyOf(step);
   if (!isMake(step)) return { cost: 1, once, needs: [] };
-  const needs = needsOf(contract, step, found);
+  const needs = before(contract, step, found);
   return { cost: step.race ?? step.times ?? 1, once, needs };
 }
 
 /** What a make names and no step has made, and what it is made a part of. */
-function needsOf(contract: Contract, step: Make, found: ReadonlySet<string>): Piece[] {
-  const { make, with: own = {}, expect, given, fresh = [], by, in: owner } = step;
-  const { sample, owner: whole } = contract.resource(make);
-  const left = Object.entries(sample).filter(([field]) => !(field in own));
-  const named = [
-    ...namedIn(contract, Object.fromEntries(left)),
-    ...namedIn(contract, own).filter((name) => !found.has(name)),
-  ];
-  const isRefused = expect === 'refused' || expect === 'missing' || given === 'missing';
-  const maker = makerFor(by);
-  const needs = [...new Set(named)].map((name) => {
-    const isOwn = fresh.includes(name) || (!isRefused && isSpent(contract, name));
-    return needed(contract, name, maker, !isOwn);
-  });
-  const around =
-    whole === undefined || owner !== undefined ? [] : [needed(contract, whole, maker, true)];
-  return [...needs, ...around];
+function before(contract: Contract, step: Make, found: ReadonlySet<string>): Piece[] {
+  const maker = makerFor(step.by);
+  const needs = needsOf(contract, step, (name) => found.has(name)).map(({ name, isOwn }) =>
+    needed(contract, name, maker, !isOwn),
+  );
+  const { owner } = contract.resource(step.make);
+  const isInShared = owner !== undefined && step.in === undefined;
+  return isInShared ? [...needs, needed(contract, owner, maker, true)] : needs;
 }
 
 function needed(
@@ -66,7 +56,7 @@ function needed(
 ): Piece {
   const step: Make = { make, ...(by === undefined ? {} : { by }) };
   const once = isShared ? `for others: ${make} ${by ?? ''}` : undefined;
-  return { cost: 1, once, needs: needsOf(contract, step, new Set()) };
+  return { cost: 1, once, needs: before(contract, step, new Set()) };
 }
 
 /** What is to be done so far. */

@@ -4,9 +4,10 @@
 import type { Binding } from '../contract/contract.ts';
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Call, Make, Sender } from '../model/steps.ts';
-import { isSpent, namedIn, referredBy } from '../rules/relations.ts';
+import { referredBy } from '../rules/relations.ts';
 import { OWNERS } from '../rules/steps.ts';
 import { Client } from './client.ts';
+import { makerFor, needsOf } from './needs.ts';
 import { longestPage } from './pages.ts';
 import { notExercised } from './probe-ended.ts';
 import type { Filled } from './request.ts';
@@ -100,7 +101,7 @@ export class Preparer {
   }
 
   async #recordOf(step: Make, { resource: { sample } }: Binding): Promise<JsonObject> {
-    const needed = await this.#needed(step, sample);
+    const needed = await this.#needed(step);
     const own = step.with ?? {};
     const record: Record<string, Json> = {};
     for (const [field, value] of Object.entries({ ...sample, ...own })) {
@@ -112,19 +113,15 @@ export class Preparer {
   }
 
   /** The records that the body's templates name and no step has captured, made for it or shared. */
-  async #needed(step: Make, sample: JsonObject): Promise<Record<string, Json>> {
-    const { contract } = this.#session;
+  async #needed(step: Make): Promise<Record<string, Json>> {
+    const { found } = this.#variables;
     const needed: Record<string, Json> = {};
-    const left = Object.entries(sample).filter(([field]) => !(field in (step.with ?? {})));
-    const asked = namedIn(contract, step.with).filter((name) => !(name in this.#variables.found));
-    const names = new Set([...namedIn(contract, Object.fromEntries(left)), ...asked]);
-    for (const name of names) {
-      // What is refused uses nothing up.
-      const isRefused =
-        ['refused', 'missing'].includes(step.expect ?? '') || step.given === 'missing';
-      const isUsed = !isRefused && isSpent(contract, name);
-      const isFresh = step.fresh?.includes(name) || isUsed;
-      const record = isFresh
+    for (const { name, isOwn } of needsOf(
+      this.#session.contract,
+      step,
+      (known) => known in found,
+    )) {
+      const record = isOwn
         ? await this.#prerequisite(name, makerFor(step.by))
         : await this.#shared(name, step.by);
       if (record === undefined) {
@@ -173,9 +170,4 @@ export class Preparer {
 /** The record in what the body wraps it in. */
 function around({ within }: Binding, record: Json): Json {
   return within === undefined ? record : { [within]: record };
-}
-
-/** Who makes what the sender needs: who shows no credentials, or wrong ones, tries it with the first caller's. */
-export function makerFor(by: Sender | undefined): Sender | undefined {
-  return by === 'other' || by === 'elsewhere' ? by : undefined;
 }

@@ -11,6 +11,7 @@ import {
 import type { JsonObject } from '../model/json.ts';
 import type { Step } from '../model/steps.ts';
 import { every } from '../rules/claims.ts';
+import { type Options, referrersOf, sourcesOf } from '../rules/filled/options.ts';
 import { has, listCall, narrowing } from '../rules/list-steps.ts';
 import { referredBy, uniqueFields } from '../rules/relations.ts';
 import { callOn, deleteOf, make, readOf } from '../rules/steps.ts';
@@ -137,12 +138,11 @@ function inUse(contract: Contract, { name, key }: Resource): Step[] {
 
 /** Whether a rule says that the record shows what refers to it. */
 function showsReferrers(contract: Contract, { name }: Resource): boolean {
-  return contract.rules.some(
-    ({ kind, options }) =>
-      kind === 'filled' &&
-      splitPath(String(options['at']))[0] === name &&
-      /\b(referrers|shown|holder)\(/.test(JSON.stringify(options)),
-  );
+  return contract.rules.some(({ kind, options }) => {
+    if (kind !== 'filled' || splitPath(String(options['at']))[0] !== name) return false;
+    const filled = options as unknown as Options;
+    return (referrersOf(filled) ?? sourcesOf(filled)) !== undefined;
+  });
 }
 
 /** Another name, where an update takes one: a list shows the record as it is now. */

@@ -3,7 +3,15 @@
 // itself, so it saves a server a third of the requests and takes no judgement away.
 
 import type { Contract } from '../contract/contract.ts';
-import { type Call, isMake, isWait, type Make, type Probe, type Step } from '../model/steps.ts';
+import {
+  type Call,
+  isMake,
+  isToFail,
+  isWait,
+  type Make,
+  type Probe,
+  type Step,
+} from '../model/steps.ts';
 
 /** The probe, with the requests marked that it may share with others. */
 export function sharingSetUp(probe: Probe, contract: Contract): Probe {
@@ -141,8 +149,7 @@ function isPlain({ once, expect, given, race, times, fresh, in: owner, with: bod
 function changes(step: Step, name: string, contract: Contract): boolean {
   if (name === '') return false;
   if (isWait(step) || !new RegExp(`\\b${name}\\b`).test(namesIn(step))) return false;
-  const isRefused = step.expect === 'refused' || step.expect === 'missing';
-  if (isRefused || step.given === 'missing' || step.by !== undefined) return false;
+  if (isToFail(step) || step.by !== undefined) return false;
   if (isMake(step)) return true;
   const verb = contract.binding(step.call)?.verb;
   return verb !== 'read' && verb !== 'list';

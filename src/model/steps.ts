@@ -93,3 +93,8 @@ export function isWait(step: Step): step is Wait {
 export function isMake(step: Step): step is Make {
   return 'make' in step;
 }
+
+/** Whether the step is one that must be refused, so that nothing comes of it. */
+export function isToFail({ expect, given }: Make | Call): boolean {
+  return expect === 'refused' || expect === 'missing' || given === 'missing';
+}

@@ -13,21 +13,14 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { CREDENTIALS, type Mock, runMock, TENANTS, tallystick } from '../support/cli.ts';
+import { CREDENTIALS, type Mock, OBSERVED, runMock, tallystick } from '../support/cli.ts';
 
 const RULE = 'group.lookup-key-unique';
 
 /** Plays what the service does where it differs from its documents, so that some checks are violated. */
 let mock: Mock;
 beforeAll(async () => {
-  mock = await runMock([
-    'flexprice',
-    '--ephemeral',
-    '--quiet',
-    '--profile',
-    'observed',
-    ...TENANTS,
-  ]);
+  mock = await runMock(OBSERVED);
 });
 afterAll(() => mock.stop());
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { equivalents } from '../../src/conformance/equivalents.ts';
-import { CREDENTIALS, type Mock, runMock, TENANTS, tallystick } from '../support/cli.ts';
+import { CREDENTIALS, type Mock, OBSERVED, runMock, TENANTS, tallystick } from '../support/cli.ts';
 
 let mock: Mock;
 beforeAll(async () => {
@@ -121,14 +121,7 @@ test('the list goes to stdout, plain when it is no terminal, and the JSON to its
 });
 
 test('a violation is told with rule, source, line, requests and exit code 1', async () => {
-  const other = await runMock([
-    'flexprice',
-    '--ephemeral',
-    '--quiet',
-    '--profile',
-    'observed',
-    ...TENANTS,
-  ]);
+  const other = await runMock(OBSERVED);
   const { stdout, code } = await tallystick([
     'test',
     'flexprice',

@@ -45,13 +45,15 @@ async function exploring(
 ): Promise<Found> {
   const { contract, reference, headers, otherHeaders } = subjectOf(api);
   const server = await reference.startReference(variant);
+  const send = fetchSend(server.url);
   const sent: string[] = [];
   const stories: Found['stories'][number][] = [];
   let whole = 0;
   try {
     const session = new Session({
       contract,
-      send: fetchSend(server.url),
+      // Times are compared by the millisecond: no two requests are in the same one.
+      send: (request) => pause(2).then(() => send(request)),
       headers,
       ...(tenants === 2 ? { otherHeaders } : {}),
       seed,

@@ -1,10 +1,8 @@
 // The payments API as somebody else may have written it, from the document alone: forms only, cursors by id, its own
 // ids, no JSON read at all. It shares nothing with our code.
 
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import express, { type Request, type Response } from 'express';
-import type { PetServer } from './pet-server.ts';
+import { type Listening, listening } from './listening.ts';
 
 type Row = Record<string, unknown>;
 
@@ -37,7 +35,7 @@ const FIELDS: Readonly<Record<Sort, Readonly<Record<string, Test>>>> = {
 };
 
 /** Listens on a free port of this machine. */
-export async function startPayServer(): Promise<PetServer> {
+export function startPayServer(): Promise<Listening> {
   const app = express();
   app.use((request, response, next) => {
     if (/^Bearer (one|two)$/.test(request.headers.authorization ?? '')) next();
@@ -45,17 +43,7 @@ export async function startPayServer(): Promise<PetServer> {
   });
   app.use(express.urlencoded({ extended: true }));
   for (const sort of ['customer', 'charge'] as const) new Till(sort).serve(app);
-  const server = await new Promise<Server>((done) => {
-    const started: Server = app.listen(0, '127.0.0.1', () => done(started));
-  });
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    close: () => {
-      server.closeAllConnections();
-      return new Promise((done) => server.close(() => done()));
-    },
-  };
+  return listening(app);
 }
 
 /** The records of one sort, by who made them. */

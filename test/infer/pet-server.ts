@@ -1,9 +1,8 @@
 // The corner pet shop as somebody else may have written it, from the document alone: its own ids, its own words for
 // what is wrong, strict about what it reads. It shares nothing with our code.
 
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import express, { type Request, type Response } from 'express';
+import { type Listening, listening } from './listening.ts';
 
 interface Pet {
   id: number;
@@ -24,25 +23,9 @@ export type Flaw = 'forgets-filter' | 'keeps-deleted' | 'takes-anything' | 'over
 
 const STATUSES = ['available', 'sold'];
 
-export interface PetServer {
-  readonly url: string;
-  close(): Promise<void>;
-}
-
 /** Listens on a free port of this machine. */
-export async function startPetServer(flaw?: Flaw): Promise<PetServer> {
-  const app = new PetShop(flaw).app();
-  const server = await new Promise<Server>((done) => {
-    const started: Server = app.listen(0, '127.0.0.1', () => done(started));
-  });
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    close: () => {
-      server.closeAllConnections();
-      return new Promise((done) => server.close(() => done()));
-    },
-  };
+export function startPetServer(flaw?: Flaw): Promise<Listening> {
+  return listening(new PetShop(flaw).app());
 }
 
 class PetShop {

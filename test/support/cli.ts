@@ -10,6 +10,16 @@ export const MAIN = join(ROOT, 'dist', 'src', 'cli', 'main.js');
 
 /** Two tenants: what the mock knows them by, and how they show it. */
 export const TENANTS = ['--key', 'one=first-s3cret', '--key', 'two=second-s3cret'];
+
+/** A Flexprice that does what the service does where it differs from its documents: some checks are violated. */
+export const OBSERVED = [
+  'flexprice',
+  '--ephemeral',
+  '--quiet',
+  '--profile',
+  'observed',
+  ...TENANTS,
+];
 export const CREDENTIALS = [
   ...['--header', 'x-api-key: first-s3cret'],
   ...['--other-header', 'x-api-key: second-s3cret'],

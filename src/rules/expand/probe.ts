@@ -2,7 +2,7 @@ import { type Binding, type Contract, type Rule, splitPath } from '../../contrac
 import type { JsonObject } from '../../model/json.ts';
 import type { Call, Probe, Step } from '../../model/steps.ts';
 import { basisOf } from '../../spec/spec.ts';
-import { listCall, narrowing } from '../list-steps.ts';
+import { has, listCall, narrowing } from '../list-steps.ts';
 import { referredBy, updaterOf } from '../relations.ts';
 import { callOn, deleteOf, make, readOf } from '../steps.ts';
 import type { Options } from './options.ts';
@@ -142,7 +142,7 @@ class Expansion {
       'shown.',
       `answer.items.filter(i, i.${key} == ${name}.${key})[0].`,
     );
-    const until = `answer.items.exists(i, i.${key} == ${name}.${key}) && (${that})`;
+    const until = `${has(this.#binding, name)} && (${that})`;
     return [{ ...this.#call(name, ask, among), until, that, because }];
   }
 

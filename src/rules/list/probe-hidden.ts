@@ -4,7 +4,7 @@ import { type Binding, type Contract, fieldNames, type Rule } from '../../contra
 import { compileExpression } from '../../contract/expression.ts';
 import { isObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Call, Probe, Step } from '../../model/steps.ts';
-import { listCall } from '../list-steps.ts';
+import { has, listCall } from '../list-steps.ts';
 import { deleteOf, make } from '../steps.ts';
 import type { Filter, Options } from './options.ts';
 
@@ -44,14 +44,19 @@ function passing(by: Filter, remove: Binding | undefined): (which: 'live' | 'del
 /** Hidden unless the parameter says otherwise. */
 function switched(binding: Binding, param: string, by: Filter, hidden: readonly Step[]): Probe {
   const { operation } = binding;
-  const has = entryOf(binding, 'hidden');
+  const shown = has(binding, 'hidden');
   return {
     id: `${operation.id}-${param}`,
     operation: operation.id,
     steps: [
       ...hidden,
-      list(binding, { [param]: (by.unless ?? true) as Json }, has, `${param} shows what is hidden`),
-      list(binding, {}, `!${has}`, `it is hidden without ${param}`),
+      list(
+        binding,
+        { [param]: (by.unless ?? true) as Json },
+        shown,
+        `${param} shows what is hidden`,
+      ),
+      list(binding, {}, `!${shown}`, `it is hidden without ${param}`),
     ],
   };
 }
@@ -59,16 +64,12 @@ function switched(binding: Binding, param: string, by: Filter, hidden: readonly 
 /** With the parameter, what was deleted is shown and nothing else. */
 function only(binding: Binding, param: string, made: readonly Step[]): Probe {
   const { operation } = binding;
-  const claim = `${entryOf(binding, 'hidden')} && !${entryOf(binding, 'live')}`;
+  const claim = `${has(binding, 'hidden')} && !${has(binding, 'live')}`;
   return {
     id: `${operation.id}-${param}`,
     operation: operation.id,
     steps: [...made, list(binding, { [param]: true }, claim, `${param} shows these only`)],
   };
-}
-
-function entryOf({ resource: { key } }: Binding, name: string): string {
-  return `answer.items.exists(i, i.${key} == ${name}.${key})`;
 }
 
 function list(binding: Binding, where: JsonObject, that: string, because: string): Call {

@@ -2,7 +2,7 @@ import { type Binding, type Contract, fieldSchema, type Rule } from '../../contr
 import { asList, type Json, type JsonObject } from '../../model/json.ts';
 import type { Call, Make, Probe, Step } from '../../model/steps.ts';
 import { fittingValue } from '../bodies.ts';
-import { fieldOf, listCall, narrowing } from '../list-steps.ts';
+import { fieldOf, has, listCall, narrowing } from '../list-steps.ts';
 import { neededBy, referredBy } from '../relations.ts';
 import { make } from '../steps.ts';
 import type { Filter, Options } from './options.ts';
@@ -47,8 +47,6 @@ function together(binding: Binding, filters: Readonly<Record<string, Filter>>): 
   });
   const [one, two] = varied;
   if (one === undefined || two === undefined) return [];
-  const has = (name: string) =>
-    `answer.items.exists(i, i.${resource.key} == ${name}.${resource.key})`;
   return [
     {
       id: `${operation.id}-${one.param}-and-${two.param}`,
@@ -59,13 +57,17 @@ function together(binding: Binding, filters: Readonly<Record<string, Filter>>): 
         listCall(
           binding,
           { [one.param]: `=mine.${one.field}`, [two.param]: `=mine.${two.field}` },
-          { until: has('mine'), that: has('mine'), because: 'both filters match' },
+          {
+            until: has(binding, 'mine'),
+            that: has(binding, 'mine'),
+            because: 'both filters match',
+          },
         ),
         listCall(
           binding,
           { [one.param]: `=mine.${one.field}`, [two.param]: `=other.${two.field}` },
           {
-            that: `!${has('mine')} && !${has('other')}`,
+            that: `!${has(binding, 'mine')} && !${has(binding, 'other')}`,
             because: 'no record matches both filters',
           },
         ),
@@ -77,7 +79,7 @@ function together(binding: Binding, filters: Readonly<Record<string, Filter>>): 
 /** A time before and one after the record was made: one bound keeps it, the other drops it. */
 function bounds(binding: Binding, param: string, by: Filter): Probe {
   const { resource, operation } = binding;
-  const has = `answer.items.exists(i, i.${resource.key} == mine.${resource.key})`;
+  const shown = has(binding, 'mine');
   const [inside, outside] =
     by.from === undefined
       ? ['2099-01-01T00:00:00Z', '2000-01-01T00:00:00Z']
@@ -90,9 +92,13 @@ function bounds(binding: Binding, param: string, by: Filter): Probe {
       listCall(
         binding,
         { [param]: inside },
-        { until: has, that: has, because: `${param} ${inside}` },
+        { until: shown, that: shown, because: `${param} ${inside}` },
       ),
-      listCall(binding, { [param]: outside }, { that: `!${has}`, because: `${param} ${outside}` }),
+      listCall(
+        binding,
+        { [param]: outside },
+        { that: `!${shown}`, because: `${param} ${outside}` },
+      ),
     ],
   };
 }
@@ -117,7 +123,6 @@ function filters(
   const { key } = resource;
   const varied =
     typeof resource.sample[field] === 'string' && String(resource.sample[field]).startsWith('=');
-  const has = (name: string) => `answer.items.exists(i, i.${key} == ${name}.${key})`;
   const all =
     by.contains === undefined
       ? `i.${field} == mine.${field}`
@@ -140,8 +145,8 @@ function filters(
           binding,
           { [param]: value },
           {
-            until: has('mine'),
-            that: `${has('mine')} && !${has('other')}${isShown ? ` && answer.items.all(i, ${all})` : ''}`,
+            until: has(binding, 'mine'),
+            that: `${has(binding, 'mine')} && !${has(binding, 'other')}${isShown ? ` && answer.items.all(i, ${all})` : ''}`,
             because: `${param} keeps what matches and nothing else`,
           },
         ),
@@ -150,7 +155,7 @@ function filters(
           { [param]: by.in === undefined ? '=fresh()' : ['=fresh()'] },
           {
             expect: 'any',
-            that: `!${has('mine')} && !${has('other')}`,
+            that: `!${has(binding, 'mine')} && !${has(binding, 'other')}`,
             because: `a ${param} that nothing has finds nothing`,
           },
         ),
@@ -195,7 +200,7 @@ function constant(binding: Binding, param: string, field: string, contract: Cont
   const { resource, operation } = binding;
   const where = narrowing(contract, binding, 'mine');
   const { [param]: _, ...others } = where;
-  const has = `answer.items.exists(i, i.${resource.key} == mine.${resource.key})`;
+  const shown = has(binding, 'mine');
   const call = (value: Json, claim: string, judge: Partial<Call>): Step => ({
     ...listCall(binding, { ...others, [param]: value }, { that: claim }),
     ...judge,
@@ -206,8 +211,11 @@ function constant(binding: Binding, param: string, field: string, contract: Cont
       operation: operation.id,
       steps: [
         make(resource.name, 'mine'),
-        call(`=mine.${field}`, has, { until: has, because: `${param} keeps what has this value` }),
-        call('no_such_value', `!${has}`, {
+        call(`=mine.${field}`, shown, {
+          until: shown,
+          because: `${param} keeps what has this value`,
+        }),
+        call('no_such_value', `!${shown}`, {
           expect: 'any',
           because: `${param} drops what has another value`,
         }),

@@ -1,7 +1,7 @@
 import type { Contract, Rule } from '../../contract/contract.ts';
 import { asList, type JsonObject } from '../../model/json.ts';
 import type { Probe, Step } from '../../model/steps.ts';
-import { listCall, narrowing, seenIn } from '../list-steps.ts';
+import { has, listCall, narrowing, seenIn } from '../list-steps.ts';
 import { uniqueFields } from '../relations.ts';
 import { deleteOf, make, readOf } from '../steps.ts';
 import type { Options } from './options.ts';
@@ -125,7 +125,6 @@ function lists(
   gone: Step[],
 ): Probe[] {
   const { of } = options;
-  const { key } = contract.resource(of);
   return contract.bindings
     .filter((binding) => binding.verb === 'list' && binding.resource.name === of)
     .map((binding) => ({
@@ -136,12 +135,12 @@ function lists(
         seenIn(contract, binding, 'gone'),
         ...gone,
         listCall(binding, narrowing(contract, binding, 'gone'), {
-          until: `!answer.items.exists(i, i.${key} == gone.${key})`,
-          that: `!answer.items.exists(i, i.${key} == gone.${key})`,
+          until: `!${has(binding, 'gone')}`,
+          that: `!${has(binding, 'gone')}`,
           because: `a deleted ${of} is in no list`,
         }),
         seenIn(contract, binding, 'sibling', {
-          that: `answer.items.exists(i, i.${key} == sibling.${key})`,
+          that: has(binding, 'sibling'),
           because: `another ${of} is still listed`,
         }),
         ...readOf(contract, of, 'gone'),

@@ -17,10 +17,12 @@ import { placesIn } from './places.ts';
 export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
   return contract.bindings.flatMap((binding) => {
     if (!isProbed(rule, binding)) return [];
-    const all = placesIn(contract, binding, rule.options)
-      .flatMap(({ inRecord }) => (inRecord === undefined ? [] : variationsAt(rule, inRecord)))
+    const places = fieldsAt(rule, contract, binding);
+    const all = places
+      .flatMap((field) => variationsAt(rule, field))
       .flatMap((variation) => [variation, ...asNull(binding, variation)]);
-    const asked = askedBefore(rule, contract, binding);
+    if (all.length === 0) return [];
+    const asked = askedBefore(rule, contract, binding, places);
     return all.map((variation) => {
       const one = probeOf(rule, binding, variation, all);
       return asked.has(nameOf(variation))
@@ -30,16 +32,28 @@ export function probe(rule: Rule<Options>, contract: Contract): Probe[] {
   });
 }
 
-/** What the rules before this one ask of the same body: of a union, say, whose members are alike. */
-function askedBefore(rule: Rule<Options>, contract: Contract, binding: Binding): Set<string> {
+/** What the rules before this one ask around the same places: of a union, say, whose members are alike. */
+function askedBefore(
+  rule: Rule<Options>,
+  contract: Contract,
+  binding: Binding,
+  places: readonly string[],
+): Set<string> {
   const earlier = contract.rules.slice(0, Math.max(0, contract.rules.indexOf(rule as Rule)));
   const same = earlier.filter(({ kind }) => kind === rule.kind) as unknown as Rule<Options>[];
+  const isAround = (field: string) =>
+    places.some((place) => place.startsWith(field) || field.startsWith(place));
   const asked = same.flatMap((other) =>
-    placesIn(contract, binding, other.options).flatMap(({ inRecord }) =>
-      inRecord === undefined ? [] : variationsAt(other, inRecord),
-    ),
+    fieldsAt(other, contract, binding)
+      .filter(isAround)
+      .flatMap((field) => variationsAt(other, field)),
   );
   return new Set(asked.map(nameOf));
+}
+
+/** The fields of the body, '' being the whole, that the rule speaks of. */
+function fieldsAt({ options }: Rule<Options>, contract: Contract, binding: Binding): string[] {
+  return placesIn(contract, binding, options).flatMap(({ inRecord }) => inRecord ?? []);
 }
 
 function nameOf({ field, keyword, fits }: Variation): string {
