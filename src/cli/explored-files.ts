@@ -3,7 +3,6 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse, stringify } from 'yaml';
 import { EXPLORE } from '../conformance/explore/explore.ts';
 import type { RunOptions } from '../conformance/run.ts';
 import type { PlannedCheck, Result } from '../conformance/verdict.ts';
@@ -13,6 +12,7 @@ import { isMake, isWait, type Step } from '../model/steps.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { kinds } from '../rules/index.ts';
 import { options as scenarioSchema } from '../rules/scenario/options.ts';
+import { yaml } from '../spec/yaml.ts';
 import { writeReport } from './report-files.ts';
 
 /** Where sequences are kept unless told. */
@@ -60,7 +60,10 @@ export function scenarioText(
   const head = `# The server did not answer so: ${heard}\n# Play it again with --replay, or put it among the rules of a contract.\n`;
   return (
     head +
-    stringify({ [`${kebab(resource)}.explored-${kebab(operation)}`]: rule }, { lineWidth: 110 })
+    yaml().stringify(
+      { [`${kebab(resource)}.explored-${kebab(operation)}`]: rule },
+      { lineWidth: 110 },
+    )
   );
 }
 
@@ -69,7 +72,7 @@ export function readScenario(file: string, contract: Contract): PlannedCheck {
   const wrong = (why: string) => new UsageError(`${file}: ${why}`);
   let rules: unknown;
   try {
-    rules = parse(readFileSync(file, 'utf8'));
+    rules = yaml().parse(readFileSync(file, 'utf8'));
   } catch (error) {
     throw wrong((error as Error).message.split('\n')[0] ?? '');
   }

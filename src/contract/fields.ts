@@ -16,6 +16,7 @@ export function fieldSchema(schema: Schema, path: string): JsonObject | undefine
 const found = new WeakMap<JsonObject, Map<string, JsonObject | undefined>>();
 
 function lookUp(schema: JsonObject, path: string): JsonObject | undefined {
+  if (!/\.|\[\]$/.test(path)) return property(schema, path);
   let place: JsonObject | undefined = schema;
   for (const part of path.split('.')) {
     if (place === undefined) return undefined;
@@ -41,34 +42,34 @@ export function takesNull(schema: Json | undefined): boolean {
 function property(schema: JsonObject, name: string): JsonObject | undefined {
   const own = (schema['properties'] as JsonObject | undefined)?.[name];
   if (own !== undefined) return own as JsonObject;
-  const members = ['allOf', 'oneOf', 'anyOf'].flatMap(
-    (word) => (schema[word] ?? []) as JsonObject[],
-  );
-  for (const part of members) {
-    const found = property(part, name);
-    if (found !== undefined) return found;
+  for (const word of MEMBERS) {
+    for (const part of (schema[word] ?? []) as readonly JsonObject[]) {
+      const found = property(part, name);
+      if (found !== undefined) return found;
+    }
   }
   return undefined;
 }
 
+/** Where the members of a schema stand that say more of the same object. */
+const MEMBERS = ['allOf', 'oneOf', 'anyOf'] as const;
+
 /** The fields an object schema declares, through `allOf` and unions, each once. */
-export function fieldNames(schema: Schema | undefined): string[] {
+export function fieldNames(schema: Schema | undefined): readonly string[] {
   if (typeof schema !== 'object') return [];
-  const known = declared.get(schema) ?? declaredIn(schema);
-  declared.set(schema, known);
-  return [...known];
+  const known = declared.get(schema);
+  if (known !== undefined) return known;
+  const names = declaredIn(schema);
+  declared.set(schema, names);
+  return names;
 }
 
 const declared = new WeakMap<JsonObject, readonly string[]>();
 
-function declaredIn(schema: JsonObject): string[] {
-  const members = ['allOf', 'oneOf', 'anyOf'].flatMap((word) => (schema[word] ?? []) as Schema[]);
-  return [
-    ...new Set([
-      ...Object.keys((schema['properties'] ?? {}) as JsonObject),
-      ...members.flatMap(fieldNames),
-    ]),
-  ];
+function declaredIn(schema: JsonObject): readonly string[] {
+  const own = Object.keys((schema['properties'] ?? {}) as JsonObject);
+  const members = MEMBERS.flatMap((word) => (schema[word] ?? []) as Schema[]);
+  return members.length === 0 ? own : [...new Set([...own, ...members.flatMap(fieldNames)])];
 }
 
 /** The fields that an object schema requires, through `allOf`. */

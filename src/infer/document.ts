@@ -3,6 +3,7 @@
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import { atPointer, pointer, pointerKeys } from '../model/pointer.ts';
 import { bodyKind } from '../spec/contents.ts';
+import { mentions } from '../spec/mentions.ts';
 import { refOf } from '../spec/references.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { successAnswer } from './shapes.ts';
@@ -73,6 +74,7 @@ export function bodyExamples({ document }: Spec, operation: Operation): Json[] {
 }
 
 function examplesAt(document: JsonObject, keys: readonly string[]): Json[] {
+  if (!mentions(document, 'example') && !mentions(document, 'examples')) return [];
   const content = walked(document, { at: '#', node: document }, keys)?.node;
   if (!isObject(content)) return [];
   return Object.entries(content).flatMap(([type, media]) => {

@@ -4,7 +4,7 @@ import { fieldNames, fieldSchema, requiredFields } from '../contract/contract.ts
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Schema } from '../schema/validate.ts';
 import { bodyKind } from '../spec/contents.ts';
-import type { Operation, Spec } from '../spec/spec.ts';
+import type { Answer, Operation, Spec } from '../spec/spec.ts';
 import { typesOf } from '../spec/styles.ts';
 import { constant } from './fields.ts';
 import { isPlain } from './guess.ts';
@@ -25,12 +25,15 @@ export function errorsOf(
   conflicts: boolean,
 ): JsonObject {
   const sorts: typeof SORTS = conflicts ? [...SORTS, ['conflict', [409]]] : SORTS;
+  const counts = counted(spec.operations);
+  const stated = counted([...bound.keys()]);
+  const refusals = refusalsOf(spec);
   return Object.fromEntries(
     sorts.map(([name, statuses]) => {
-      const found = mostStated(spec, statuses);
+      const found = mostStated(counts, statuses);
       const status = found ?? statuses.at(name === 'invalid' ? 1 : 0) ?? 400;
-      const shape = shapeOf(spec, status);
-      const isStated = [...bound.keys()].some((one) => states(one, status));
+      const shape = shapeOf(refusals, status);
+      const isStated = stated.has(String(status));
       return [
         name,
         {
@@ -43,36 +46,56 @@ export function errorsOf(
   );
 }
 
-function states({ answers }: Operation, status: number): boolean {
-  return answers.some((answer) => answer.status === String(status));
+/** Status -> how many of the operations state it. */
+function counted(operations: readonly Operation[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { answers } of operations) {
+    for (const status of new Set(answers.map((answer) => answer.status))) {
+      counts.set(status, (counts.get(status) ?? 0) + 1);
+    }
+  }
+  return counts;
 }
 
 /** The status that most operations state; undefined when none states any. */
-function mostStated({ operations }: Spec, statuses: readonly number[]): number | undefined {
-  const counts = statuses.map((status) => ({
-    status,
-    count: operations.filter((one) => states(one, status)).length,
-  }));
-  const [first] = counts.sort((a, b) => b.count - a.count);
-  return first !== undefined && first.count > 0 ? first.status : undefined;
+function mostStated(
+  counts: ReadonlyMap<string, number>,
+  statuses: readonly number[],
+): number | undefined {
+  const times = (status: number) => counts.get(String(status)) ?? 0;
+  const [first] = [...statuses].sort((a, b) => times(b) - times(a));
+  return first !== undefined && times(first) > 0 ? first : undefined;
 }
 
-function shapeOf(spec: Spec, status: number): JsonObject | undefined {
+/** The answers that refuse, in the order of the document; where nothing else is accepted, the default is what is. */
+function refusalsOf({ operations }: Spec): Answer[] {
+  return operations.flatMap(({ answers }) => {
+    const accepts = answers.some(({ status }) => status.startsWith('2'));
+    return answers.filter(
+      ({ status }) => status.startsWith('4') || (accepts && status.toLowerCase() === 'default'),
+    );
+  });
+}
+
+/** What the likeliest of the refusals has as its body. */
+function shapeOf(refusals: readonly Answer[], status: number): JsonObject | undefined {
   const tries = [`^${status}$`, '^4xx$', '^default$', '^4'].map((one) => new RegExp(one, 'i'));
   for (const known of tries) {
-    for (const { answers } of spec.operations) {
-      const answer = answers.find((one) => known.test(one.status));
-      // Where nothing else is accepted, the default is what is.
-      if (answer?.status === 'default' && !answers.some((one) => one.status.startsWith('2')))
-        continue;
-      for (const [type, schema] of answer?.contents ?? []) {
-        if (bodyKind(type) !== 'json') continue;
-        const body = templateOf(schema, 0);
-        const media = type.split(';')[0] ?? type;
-        const other = media.endsWith('+json') ? { type: media } : {};
-        if (isObject(body) && Object.keys(body).length > 0) return { body, ...other };
-      }
+    for (const answer of refusals) {
+      const shape = known.test(answer.status) ? bodyIn(answer) : undefined;
+      if (shape !== undefined) return shape;
     }
+  }
+  return undefined;
+}
+
+function bodyIn({ contents }: Answer): JsonObject | undefined {
+  for (const [type, schema] of contents) {
+    if (bodyKind(type) !== 'json') continue;
+    const body = templateOf(schema, 0);
+    const media = type.split(';')[0] ?? type;
+    const other = media.endsWith('+json') ? { type: media } : {};
+    if (isObject(body) && Object.keys(body).length > 0) return { body, ...other };
   }
   return undefined;
 }

@@ -3,6 +3,7 @@
 
 import { fieldNames, fieldSchema, requiredFields } from '../contract/contract.ts';
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
+import { ByName } from '../model/lazy.ts';
 import type { Schema } from '../schema/validate.ts';
 import { typesOf } from '../spec/styles.ts';
 import { schemaExamples } from './document.ts';
@@ -118,6 +119,10 @@ const TIME = /^(at|on|date|time|timestamp|datetime|utc)$/;
 
 /** What the field's name says of a time: that of the creation, or of the last change; undefined for others. */
 export function timeOf(field: string): 'created' | 'updated' | undefined {
+  return times.get(field);
+}
+
+const times = new ByName((field) => {
   const all = wordsOf(field);
   const bare = all.filter((word) => !TIME.test(word)).join('-');
   if (bare === '' || bare.split('-').length > 2) return undefined;
@@ -128,7 +133,7 @@ export function timeOf(field: string): 'created' | 'updated' | undefined {
     return bare.split('-').length === 1 ? 'created' : undefined;
   }
   return CHANGED.test(bare) && !/-by$/.test(bare) ? 'updated' : undefined;
-}
+});
 
 /** The template of the time now in the field's type; undefined when it can hold none. */
 export function nowFor(schema: JsonObject): string | undefined {
@@ -168,11 +173,10 @@ export function constant(schema: JsonObject): Json | undefined {
   return Array.isArray(values) && values.length === 1 ? (values[0] as Json) : undefined;
 }
 
-/** The resource that a field names by its own name: `customer_id` -> customer; undefined when there is none. */
-export function referredBy(field: string, resources: readonly string[]): string | undefined {
+/** What a field names by its own name: `customer_id` -> `customer`; undefined when its name is not of that kind. */
+export function namedBy(field: string): string | undefined {
   const words = wordsOf(field);
   if (!['id', 'uuid', 'key'].includes(words.at(-1) ?? '')) return undefined;
   const wanted = [...words.slice(0, -2), ...words.slice(-2, -1).map(singular)].join('-');
-  if (wanted === '') return undefined;
-  return resources.find((name) => nameKey(name) === wanted);
+  return wanted === '' ? undefined : wanted;
 }

@@ -9,13 +9,14 @@ import type { Operation, Spec } from '../spec/spec.ts';
 import { type Bindings, bindingsOf } from './bindings.ts';
 import { boundTo } from './bound.ts';
 import { errorsOf } from './errors.ts';
-import { idOf, keyOf, referredBy, startOf } from './fields.ts';
+import { idOf, keyOf, namedBy, startOf } from './fields.ts';
 import type { Found, Guess } from './guess.ts';
 import { apiName } from './names.ts';
 import { createOf, recordRules, sentTo } from './record-rules.ts';
 import { resourcesOf } from './resources.ts';
 import { rowsOf } from './rows.ts';
 import { sampleOf } from './samples.ts';
+import { nameKey } from './words.ts';
 
 export interface Inferred {
   /** A contract as data: what a contract file holds. */
@@ -92,9 +93,9 @@ function describe(
   const body = sentTo(create);
   const [id, how] = idOf(record.schema, key, body);
   const { start, touch } = startOf(record.schema, key, body);
-  const others = [...resources.keys()].filter((other) => other !== name);
   const references = fieldNames(record.schema).flatMap((field): Reference[] => {
-    const to = field === key ? undefined : referredBy(field, others);
+    const what = field === key ? undefined : namedBy(field);
+    const to = what === undefined ? undefined : named(what, resources, name);
     return to === undefined ? [] : [{ from: `${name}.${field}`, to }];
   });
   const text = {
@@ -118,6 +119,15 @@ function describe(
     : keyOf(record.schema, place.parameter, place.noun).why;
   const below = owner === undefined ? '' : `; its path is below one ${owner}`;
   return { found, text, why: `${found.why}; ${keyWhy}, ${how}${below}`, references };
+}
+
+/** Another resource of that name. */
+function named(
+  what: string,
+  resources: ReadonlyMap<string, Found>,
+  not: string,
+): string | undefined {
+  return [...resources.keys()].find((name) => name !== not && nameKey(name) === what);
 }
 
 function unlessEmpty(sample: JsonObject): JsonObject | undefined {

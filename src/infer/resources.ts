@@ -8,7 +8,7 @@ import type { Found } from './guess.ts';
 import { nextWord } from './names.ts';
 import { type Place, placesOf } from './paths.ts';
 import { type Known, listIn, recordIn, successBody } from './shapes.ts';
-import { nameKey, sameName } from './words.ts';
+import { nameKey } from './words.ts';
 
 interface Candidate {
   readonly single: boolean;
@@ -23,10 +23,13 @@ export function resourcesOf(spec: Spec): Map<string, Found> {
   const candidates = places.flatMap((place) => candidateAt(spec, place) ?? []);
   const shortest = [...candidates].sort((a, b) => rank(a) - rank(b));
   const primary = new Map<Candidate, Candidate[]>();
+  const known = new Map<string, Candidate>();
   for (const one of shortest) {
-    const same = [...primary.keys()].find((other) => isSame(one, other));
-    if (same === undefined) primary.set(one, []);
-    else primary.get(same)?.push(one);
+    const what = whatOf(one);
+    const same = what === undefined ? undefined : known.get(what);
+    if (same !== undefined) primary.get(same)?.push(one);
+    else primary.set(one, []);
+    if (what !== undefined && same === undefined) known.set(what, one);
   }
   const stay = candidates.filter(
     (one) => primary.has(one) && keepsRecords(spec, one, primary.get(one) ?? []),
@@ -60,10 +63,10 @@ function rank({ place }: Candidate): number {
   return (place.one.length > 0 ? 0 : 1000) + place.above.length;
 }
 
-function isSame(a: Candidate, b: Candidate): boolean {
-  if (a.single || b.single) return false;
-  const isNamed = !a.record.name.startsWith('#') && a.record.name === b.record.name;
-  return isNamed && sameName(a.place.noun, b.place.noun);
+/** What is kept there: the same at two places that hold the same records. Undefined where no name tells. */
+function whatOf({ single, record, place }: Candidate): string | undefined {
+  if (single || record.name.startsWith('#')) return undefined;
+  return `${record.name} ${nameKey(place.noun)}`;
 }
 
 /** A single list of what is kept nowhere else is no resource, unless the document says what is in it. */

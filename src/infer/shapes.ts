@@ -68,8 +68,9 @@ export function named(schema: JsonObject, at: string): Known {
 
 function isList(schema: Schema | undefined): schema is JsonObject {
   if (!isObject(schema)) return false;
-  const types = [schema['type'] ?? []].flat();
-  return types.includes('array') || (types.length === 0 && schema['items'] !== undefined);
+  const { type } = schema;
+  if (Array.isArray(type) && type.length > 0) return type.includes('array');
+  return type === 'array' || (type === undefined && schema['items'] !== undefined);
 }
 
 /** The entries of a list: of the array itself, or of the one array field of an object. */
@@ -137,21 +138,22 @@ function entries(list: Known, keys: readonly string[]): Wrapped | undefined {
   return fieldNames(inner.schema).length === 0 ? undefined : { keys, inner };
 }
 
+/** Whether it is an object with fields. */
+function isWhole(schema: JsonObject | undefined): boolean {
+  return schema !== undefined && !isList(schema) && fieldNames(schema).length > 0;
+}
+
 /** The record in an answer: the whole body, or the one object that it is wrapped in. */
 export function recordIn(body: Known | undefined, noun: string): Wrapped | undefined {
   if (body === undefined || isList(body.schema)) return undefined;
   const fields = fieldNames(body.schema);
   if (fields.length === 0) return undefined;
-  const objects = fields.filter((field) => {
-    const inner = fieldSchema(body.schema, field);
-    return inner !== undefined && !isList(inner) && fieldNames(inner).length > 0;
-  });
-  const wrapper = objects.find(
-    (field) =>
-      !looksLikeRecord(fields) &&
-      ((OUTER.includes(field) && fields.length <= 4) ||
-        (sameName(field, noun) && fields.length <= 3)),
-  );
+  const wraps = (field: string) =>
+    (OUTER.includes(field) && fields.length <= 4) || (fields.length <= 3 && sameName(field, noun));
+  const isRecord = fields.length > 4 || looksLikeRecord(fields);
+  const wrapper = isRecord
+    ? undefined
+    : fields.find((field) => wraps(field) && isWhole(fieldSchema(body.schema, field)));
   if (wrapper === undefined) return { keys: [], inner: body };
   const schema = fieldSchema(body.schema, wrapper) as JsonObject;
   return { keys: [wrapper], inner: named(schema, `${ref(body)}/properties/${wrapper}`) };

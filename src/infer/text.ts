@@ -1,14 +1,17 @@
 // Guesses -> a contract file to edit, with the reason of each guess as a comment.
 
-import { Document, isMap, isScalar } from 'yaml';
+import type { Document } from 'yaml';
 import type { JsonObject } from '../model/json.ts';
+import { yaml } from '../spec/yaml.ts';
 import type { Inferred } from './index.ts';
 import { kebab } from './names.ts';
 import { oneLine } from './table.ts';
 
 /** The contract as YAML. */
 export function contractText(inferred: Inferred, title: string): string {
-  const document = new Document(plain(inferred.contract), { aliasDuplicateObjects: false });
+  const document = new (yaml().Document)(plain(inferred.contract), {
+    aliasDuplicateObjects: false,
+  });
   const { guesses } = inferred;
   const why = new Map(guesses.map(({ subject, why: because }) => [subject, because]));
   comment(document, 'resources', why);
@@ -36,9 +39,9 @@ function comment(
   idle: Inferred['idle'] = new Map(),
 ): void {
   const map = document.get(part, true);
-  if (!isMap(map)) return;
+  if (!yaml().isMap(map)) return;
   for (const { key, value } of map.items) {
-    if (!isScalar(key)) continue;
+    if (!yaml().isScalar(key)) continue;
     const name = String(key.value);
     const unread = idle.get(name);
     const lines = [
@@ -46,7 +49,7 @@ function comment(
       ...(unread === undefined ? [] : [`without effect: ${unread.join(', ')}`]),
     ];
     if (lines.length > 0) key.commentBefore = lines.map((line) => ` ${line}`).join('\n');
-    if (part === 'operations' && isMap(value)) value.flow = true;
+    if (part === 'operations' && yaml().isMap(value)) value.flow = true;
   }
 }
 

@@ -3,6 +3,7 @@
 
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import { withLazy } from '../model/lazy.ts';
+import { mentions } from './mentions.ts';
 import type { Reading, Resolver } from './resolve.ts';
 
 type Mark = 'readOnly' | 'writeOnly';
@@ -21,9 +22,7 @@ export interface Directions {
 /** The two readings of a document's schemas. */
 export function directions(document: JsonObject, resolver: Resolver): Directions {
   const components = (document['components'] ?? {}) as JsonObject;
-  const marks = new Set<Mark>();
-  collect(document, marks);
-  const of = (mark: Mark) => (marks.has(mark) ? resolver.as(readingFor(mark)) : resolver);
+  const of = (mark: Mark) => (mentions(document, mark) ? resolver.as(readingFor(mark)) : resolver);
   const changed = (mark: Mark) => () => moved(without(components, mark), PLACES[mark]);
   return {
     request: of('readOnly'),
@@ -33,19 +32,6 @@ export function directions(document: JsonObject, resolver: Resolver): Directions
       { [PLACES.readOnly]: changed('readOnly'), [PLACES.writeOnly]: changed('writeOnly') },
     ),
   };
-}
-
-/** Finds the marks that are somewhere in the value: most documents have none. */
-function collect(value: Json, marks: Set<Mark>): void {
-  if (Array.isArray(value)) {
-    for (const item of value) collect(item, marks);
-  } else if (isObject(value)) {
-    for (const key in value) {
-      const child = value[key];
-      if (child === true && (key === 'readOnly' || key === 'writeOnly')) marks.add(key);
-      else if (typeof child === 'object' && child !== null) collect(child, marks);
-    }
-  }
 }
 
 function readingFor(mark: Mark): Reading {

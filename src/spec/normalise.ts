@@ -20,7 +20,9 @@ export function normalise(document: JsonObject, report: Report): JsonObject {
 }
 
 const TYPES = ['array', 'boolean', 'integer', 'null', 'number', 'object', 'string'];
-const SCHEMA_WORDS = ['properties', 'allOf', 'anyOf', 'oneOf', 'items', 'nullable', 'enum'];
+const SCHEMA_WORDS = new Set([
+  ...['properties', 'allOf', 'anyOf', 'oneOf', 'items', 'nullable', 'enum'],
+]);
 /** What holds values and no schemas. */
 const VALUES = new Set(['example', 'examples', 'default', 'enum', 'const']);
 /** Keys below which a schema, or names of schemas, or a list of them, stands. */
@@ -58,16 +60,26 @@ function leadsToSchema(key: string): boolean {
 }
 
 function looksLikeSchema(value: JsonObject): boolean {
-  return (
-    TYPES.includes(String(value['type'])) || SCHEMA_WORDS.some((word) => Object.hasOwn(value, word))
-  );
+  for (const key in value) if (SCHEMA_WORDS.has(key)) return true;
+  return TYPES.includes(String(value['type']));
 }
 
 const STEPS = [withType, withBounds, withPattern, withLists, withoutIds, withNull];
 
 function mended(schema: JsonObject, path: Path, report: Report): JsonObject {
-  return STEPS.reduce((known, step) => step(known, path, report), schema);
+  for (const word in schema) {
+    if (!IS_PLAIN.has(word) && !(word === 'type' && TYPES.includes(String(schema.type)))) {
+      return STEPS.reduce((known, step) => step(known, path, report), schema);
+    }
+  }
+  return schema;
 }
+
+/** Words that no step looks at: most schemas have no others beside their type. */
+const IS_PLAIN = new Set([
+  ...['$ref', 'properties', 'additionalProperties', 'title', 'description', 'format'],
+  ...['default', 'example', 'readOnly', 'writeOnly', 'deprecated'],
+]);
 
 const OTHER_TYPES: Readonly<Record<string, JsonObject>> = {
   file: { type: 'string', format: 'binary' },

@@ -155,15 +155,22 @@ export function typed(schema: Schema, text: string): Json {
 /** The types that the schema takes, through its unions. */
 export function typesOf(schema: Schema): string[] {
   if (!isObject(schema)) return [];
-  const own = [schema['type'] ?? []].flat() as string[];
+  const { type } = schema;
+  const members = MEMBERS.flatMap((word) => (schema[word] ?? []) as Schema[]);
+  if (typeof type === 'string' && members.length === 0) return [type];
+  const own = [type ?? []].flat() as string[];
+  const stated = own.length > 0 ? own : typesOfValues(schema);
+  return [...new Set([...stated, ...members.flatMap(typesOf)])];
+}
+
+const MEMBERS = ['allOf', 'anyOf', 'oneOf'] as const;
+
+function typesOfValues(schema: JsonObject): string[] {
   const values = [
     ...((schema['enum'] ?? []) as Json[]),
     ...('const' in schema ? [schema['const'] as Json] : []),
   ];
-  const stated =
-    own.length > 0 ? own : values.map((value) => (value === null ? 'null' : typeof value));
-  const members = ['allOf', 'anyOf', 'oneOf'].flatMap((word) => (schema[word] ?? []) as Schema[]);
-  return [...new Set([...stated, ...members.flatMap(typesOf)])];
+  return values.map((value) => (value === null ? 'null' : typeof value));
 }
 
 function itemsOf(schema: Schema): Schema {

@@ -164,7 +164,7 @@ function isPartOf(contract: Contract, { resource }: Binding, whole: string): boo
 }
 
 /** The fields that an update, an action or a delete can write. */
-function written({ verb, body, set }: Binding): string[] {
+function written({ verb, body, set }: Binding): readonly string[] {
   if (verb === 'update' || verb === 'action') return fieldNames(body);
   const input = Object.fromEntries(fieldNames(body).map((field) => [field, null]));
   const fields = verb === 'delete' ? (set?.({ self: {}, input, now: '' }, {}) ?? {}) : {};

@@ -69,6 +69,6 @@ export function pathsOf(binding: Binding, name: string): string[] {
   return Object.keys(value).map((field) => `${name}.${field}`);
 }
 
-export function bodyFields(binding: Binding): string[] {
+export function bodyFields(binding: Binding): readonly string[] {
   return fieldNames(binding.body);
 }

@@ -1,5 +1,5 @@
 // The last step of the build: reads and checks what comes with the package, and keeps it as JSON, so that
-// a start need not (see spec/prepared.ts). Run as `node dist/src/cli/prepare.js`.
+// a start need not (see spec/prepared.ts). Run as `node dist/src/build/prepare.js`.
 
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,0 +1,47 @@
+// The whole program in one file, with what V8 made of it when it was built: to find, read and compile hundreds of modules
+// takes longer than most commands do.
+
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Script } from 'node:vm';
+
+/** Beside the compiled modules; the code cache is of one version of V8, and of no use to others. */
+export const BUNDLE = fileURLToPath(new URL('./bundle.cjs', import.meta.url));
+const CACHE = `${BUNDLE}.cache`;
+/** In stack traces; the cache would keep the path of the machine that built it. */
+const NAME = 'tallystick/dist/src/cli/bundle.cjs';
+
+/** The exports of the bundle; undefined when it was not built. */
+export function bundled<Exports>(): Exports | undefined {
+  return existsSync(BUNDLE) ? (evaluated(script()) as Exports) : undefined;
+}
+
+/** Keeps what V8 compiles while `use` uses the bundle, for the starts that follow. */
+export async function keepCompiled<Exports>(use: (exports: Exports) => Promise<void>) {
+  const compiled = script();
+  await use(evaluated(compiled) as Exports);
+  writeFileSync(CACHE, compiled.createCachedData());
+}
+
+function script(): Script {
+  const cachedData = existsSync(CACHE) ? readFileSync(CACHE) : undefined;
+  const text = readFileSync(BUNDLE, 'utf8');
+  return new Script(`(function (${PARAMETERS}) {${text}\n})`, {
+    filename: NAME,
+    ...(cachedData === undefined ? {} : { cachedData }),
+  });
+}
+
+/** Those of every CommonJS module, and what stands for `import()` there. */
+const PARAMETERS = 'exports, require, module, __filename, __dirname, importModule';
+
+function evaluated(compiled: Script): unknown {
+  const module = { exports: {} };
+  const require = createRequire(BUNDLE);
+  const importModule = (name: string): Promise<unknown> => import(name);
+  const evaluate = compiled.runInThisContext();
+  evaluate(module.exports, require, module, BUNDLE, dirname(BUNDLE), importModule);
+  return module.exports;
+}
