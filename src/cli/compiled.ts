@@ -27,7 +27,8 @@ export async function keepCompiled<Exports>(use: (exports: Exports) => Promise<v
 
 function script(): Script {
   const cachedData = existsSync(CACHE) ? readFileSync(CACHE) : undefined;
-  const text = readFileSync(BUNDLE, 'utf8');
+  // The build writes it in ASCII, which needs no decoding.
+  const text = readFileSync(BUNDLE, 'latin1');
   return new Script(`(function (${PARAMETERS}) {${text}\n})`, {
     filename: NAME,
     ...(cachedData === undefined ? {} : { cachedData }),

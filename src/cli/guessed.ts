@@ -24,18 +24,20 @@ export function isDocument(name: string): boolean {
   return sort === 'document' || (sort === undefined && name.endsWith('.json'));
 }
 
-/** The options of those of the APIs that are documents, by their names; `say` hears what was guessed. */
+type Say = (text: string) => void;
+
+/** The options of those of the APIs that are documents, by their names; `say`, where there is one, hears what was guessed. */
 export async function guessedApis(
   apis: readonly string[],
   { allowRemote = false, empty = false }: GuessFlags,
-  say: (text: string) => void,
+  say: Say | undefined,
 ): Promise<Map<string, ApiOptions>> {
   const found = new Map<string, ApiOptions>();
   for (const name of apis) {
     if (found.has(name) || !isDocument(name)) continue;
     const spec = await fetchSpec(name, { allowRemote });
     const guessed = guessContract(spec, kinds);
-    tell(name, spec, guessed, say);
+    if (say !== undefined) tell(name, spec, guessed, say);
     const isLocal = !isUrl(name) && !allowRemote;
     const ready = (one: Guessed) => ({
       contract: one.contract,
@@ -58,7 +60,7 @@ export function notesOf({ notes }: Spec): string {
   return notes.map((note) => `warning: ${findingLine(note)}\n`).join('');
 }
 
-function tell(name: string, spec: Spec, { inferred }: Guessed, say: (text: string) => void): void {
+function tell(name: string, spec: Spec, { inferred }: Guessed, say: Say): void {
   const rows = [...inferred.rows.values()].reduce((sum, own) => sum + own.length, 0);
   const bound = Object.keys(inferred.contract['operations'] as object).length;
   say(notesOf(spec));

@@ -14,9 +14,6 @@ export function resourceOf(name: string, text: ResourceText, spec: Spec): Resour
   const own = {
     name,
     key: text.key ?? 'id',
-    id: compileTemplate(text.id),
-    start: compileTemplate((text.start ?? {}) as Json),
-    touch: compileTemplate((text.touch ?? {}) as Json),
     owner: text.in,
     parts: new Map(Object.entries(text.parts ?? {})),
     single: text.single === true,
@@ -25,6 +22,9 @@ export function resourceOf(name: string, text: ResourceText, spec: Spec): Resour
     live: (data: JsonObject) => live === undefined || live.holds({ self: data }),
   };
   return withLazy(own, {
+    id: () => compileTemplate(text.id),
+    start: () => compileTemplate((text.start ?? {}) as Json),
+    touch: () => compileTemplate((text.touch ?? {}) as Json),
     schema,
     fields: () => fieldNames(schema()),
     sample: () => (text.sample ?? {}) as JsonObject,

@@ -54,7 +54,8 @@ function landed(document: JsonObject, from: Spot): Spot {
 }
 
 /** What the document gives as examples of the operation's accepted answer, in JSON. */
-export function answerExamples({ document }: Spec, operation: Operation): Json[] {
+export function answerExamples(spec: Spec, operation: Operation): Json[] {
+  if (!givesExamples(spec)) return [];
   const status = successAnswer(operation)?.status ?? '';
   const at = [
     'paths',
@@ -64,7 +65,7 @@ export function answerExamples({ document }: Spec, operation: Operation): Json[]
     status,
     'content',
   ];
-  return examplesAt(document, at);
+  return examplesAt(spec.document, at);
 }
 
 /** What it gives as examples of the body of its requests. */
@@ -73,8 +74,12 @@ export function bodyExamples({ document }: Spec, operation: Operation): Json[] {
   return examplesAt(document, at);
 }
 
+/** Whether the document gives any example: where it does not, none is looked for. */
+export function givesExamples({ document }: Spec): boolean {
+  return mentions(document, 'example') || mentions(document, 'examples');
+}
+
 function examplesAt(document: JsonObject, keys: readonly string[]): Json[] {
-  if (!mentions(document, 'example') && !mentions(document, 'examples')) return [];
   const content = walked(document, { at: '#', node: document }, keys)?.node;
   if (!isObject(content)) return [];
   return Object.entries(content).flatMap(([type, media]) => {

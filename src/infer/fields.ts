@@ -19,30 +19,28 @@ export interface Key {
 
 /** The field that holds the id of a record which a path names by this parameter. */
 export function keyOf(record: Schema, parameter: string | undefined, noun: string): Key {
-  const fields = fieldNames(record).filter((field) => isScalar(fieldSchema(record, field)));
+  // Only a field of that name is looked at: what the others refer to need not be resolved.
+  const first = (isIt: (field: string) => boolean) =>
+    fieldNames(record).find((field) => isIt(field) && isScalar(fieldSchema(record, field)));
   const said = (field: string, why: string): Key => ({ field, why });
-  if (parameter !== undefined && fields.includes(parameter)) {
-    return said(parameter, `the path's {${parameter}} is a field of the record`);
-  }
-  const same = fields.find(
-    (field) => parameter !== undefined && wordKey(field) === wordKey(parameter),
-  );
-  if (same !== undefined) return said(same, `the path's {${parameter}} is the field ${same}`);
-  const last = parameter === undefined ? undefined : wordsOf(parameter).at(-1);
-  const byWord = fields.find(
-    (field) => field.toLowerCase() === last || field.toLowerCase() === `_${last}`,
-  );
-  if (last !== undefined && ID_WORDS.includes(last) && byWord !== undefined) {
-    return said(byWord, `{${parameter}} ends in "${last}", a field of the record`);
+  if (parameter !== undefined) {
+    const own = first((field) => field === parameter);
+    if (own !== undefined) return said(own, `the path's {${parameter}} is a field of the record`);
+    const same = first((field) => wordKey(field) === wordKey(parameter));
+    if (same !== undefined) return said(same, `the path's {${parameter}} is the field ${same}`);
+    const last = wordsOf(parameter).at(-1) ?? '';
+    const byWord = ID_WORDS.includes(last)
+      ? first((field) => [last, `_${last}`].includes(field.toLowerCase()))
+      : undefined;
+    if (byWord !== undefined)
+      return said(byWord, `{${parameter}} ends in "${last}", a field of the record`);
   }
   const owned = [`${nameKey(noun)}-id`, `${nameKey(noun)}-uuid`, `${nameKey(noun)}-key`];
   const usual =
-    fields.find((field) => field === 'id' || field === '_id' || field === 'ID' || field === 'Id') ??
-    fields.find((field) => owned.includes(wordKey(field))) ??
-    fields.find((field) =>
-      ['uuid', 'guid', 'slug', 'key', 'code', 'sid', 'token'].includes(field),
-    ) ??
-    (parameter === undefined ? undefined : fields.find((field) => field === 'name'));
+    first((field) => ['id', '_id', 'ID', 'Id'].includes(field)) ??
+    first((field) => owned.includes(wordKey(field))) ??
+    first((field) => ['uuid', 'guid', 'slug', 'key', 'code', 'sid', 'token'].includes(field)) ??
+    (parameter === undefined ? undefined : first((field) => field === 'name'));
   if (usual !== undefined) return said(usual, `the record has the field ${usual}`);
   const field = parameter ?? 'id';
   return said(field, `no field of the record looks like an id, so it is kept beside them`);

@@ -3,8 +3,8 @@
 // assumed where only a name says it.
 
 import { fieldNames, OWNER, PLACE } from '../contract/contract.ts';
-import type { JsonObject } from '../model/json.ts';
-import { lazyField } from '../model/lazy.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import { ByName, lazyField, withLazy } from '../model/lazy.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { type Bindings, bindingsOf } from './bindings.ts';
 import { boundTo } from './bound.ts';
@@ -44,53 +44,55 @@ export function infer(spec: Spec, specFile: string): Inferred {
   const bindings = bindingsOf(spec, resources);
   const used = new Map([...resources].filter(([name]) => boundTo(name, bindings).length > 0));
   const rows = owned(rowsOf(spec, used, bindings), used);
-  const described = new Map(
-    [...used.values()].map((found) => [found.name, describe(spec, found, bindings, used)]),
-  );
+  const described = new ByName((name) => describe(used.get(name) as Found, bindings, used));
   const bound = [...bindings.bound.values()];
   const rules = Object.fromEntries(
     [...recordRules(used, bindings), ...bindings.rules].map(({ id, rule }) => [id, rule]),
   );
-  return {
-    contract: {
-      contract: 1,
-      api: apiName(spec.title),
-      spec: specFile,
-      callers: { tenant: 'credential' },
-      errors: errorsOf(spec, bindings.bound, JSON.stringify(rules).includes('"refuse":"conflict"')),
-      resources: Object.fromEntries([...described].map(([name, { text }]) => [name, text])),
-      operations: Object.fromEntries(
-        bound.map(({ operation, verb, resource, more }) => [
-          operation.id,
-          { [verb]: resource, ...more },
-        ]),
-      ),
-      rules,
-    },
-    guesses: guessesOf(described, bindings),
-    unbound: spec.operations.filter((operation) => !bindings.bound.has(operation)),
-    idle: bindings.idle,
-    references: [...described.values()].flatMap(({ references }) => references),
-    rows,
+  const conflicts = Object.values(rules).some((rule) => rule['refuse'] === 'conflict');
+  const contract = {
+    contract: 1,
+    api: apiName(spec.title),
+    spec: specFile,
+    callers: { tenant: 'credential' },
+    errors: errorsOf(spec, bindings.bound, conflicts),
+    resources: Object.fromEntries(
+      [...used].map(([name, found]) => [name, textOf(spec, found, bindings, used, described)]),
+    ),
+    operations: Object.fromEntries(
+      bound.map(({ operation, verb, resource, more }) => [
+        operation.id,
+        { [verb]: resource, ...more },
+      ]),
+    ),
+    rules,
   };
+  return withLazy(
+    { contract, idle: bindings.idle, rows },
+    {
+      guesses: () => [...used.values()].flatMap((found) => guessesOf(found, described, bindings)),
+      unbound: () => spec.operations.filter((operation) => !bindings.bound.has(operation)),
+      references: () => [...used.keys()].flatMap((name) => described.get(name).references),
+    },
+  );
 }
 
+/** What is said of a resource in detail: needed when a record of it is made, or when it is told what was guessed. */
 interface Described {
-  readonly found: Found;
-  readonly text: JsonObject;
+  readonly id: string;
+  readonly start: JsonObject | undefined;
+  readonly touch: JsonObject | undefined;
   readonly why: string;
   readonly references: readonly Reference[];
 }
 
 function describe(
-  spec: Spec,
   found: Found,
   bindings: Bindings,
   resources: ReadonlyMap<string, Found>,
 ): Described {
   const { name, record, key, owner, place } = found;
-  const create = createOf(name, bindings);
-  const body = sentTo(create);
+  const body = sentTo(createOf(name, bindings));
   const [id, how] = idOf(record.schema, key, body);
   const { start, touch } = startOf(record.schema, key, body);
   const references = fieldNames(record.schema).flatMap((field): Reference[] => {
@@ -98,27 +100,41 @@ function describe(
     const to = what === undefined ? undefined : named(what, resources, name);
     return to === undefined ? [] : [{ from: `${name}.${field}`, to }];
   });
-  const text = {
-    schema: record.name,
-    ...(key === 'id' ? {} : { key }),
-    id,
-    ...(Object.keys(start).length === 0 ? {} : { start }),
-    ...(Object.keys(touch).length === 0 ? {} : { touch }),
-    ...(owner === undefined ? {} : { in: owner }),
-    ...(found.single ? { single: true } : {}),
-    complete: true,
-  };
-  if (create !== undefined) {
-    // Only the tests send it, and to make one takes a validator.
-    lazyField(text, 'sample', () =>
-      unlessEmpty(sampleOf(spec, create, body, references, found, madeIn(bindings, resources))),
-    );
-  }
   const keyWhy = found.single
     ? 'there is one'
     : keyOf(record.schema, place.parameter, place.noun).why;
   const below = owner === undefined ? '' : `; its path is below one ${owner}`;
-  return { found, text, why: `${found.why}; ${keyWhy}, ${how}${below}`, references };
+  const why = `${found.why}; ${keyWhy}, ${how}${below}`;
+  return { id, start: unlessEmpty(start), touch: unlessEmpty(touch), why, references };
+}
+
+/** The resource as the contract states it. */
+function textOf(
+  spec: Spec,
+  found: Found,
+  bindings: Bindings,
+  resources: ReadonlyMap<string, Found>,
+  described: ByName<Described>,
+): JsonObject {
+  const { name, record, key, owner, single } = found;
+  const more = () => described.get(name);
+  const text: Record<string, Json> = { schema: record.name };
+  if (key !== 'id') text['key'] = key;
+  lazyField(text, 'id', () => more().id);
+  lazyField(text, 'start', () => more().start);
+  lazyField(text, 'touch', () => more().touch);
+  if (owner !== undefined) text['in'] = owner;
+  if (single) text['single'] = true;
+  text['complete'] = true;
+  const create = createOf(name, bindings);
+  if (create === undefined) return text;
+  // Only the tests send it, and to make one takes a validator.
+  lazyField(text, 'sample', () => {
+    const { references } = more();
+    const made = madeIn(bindings, resources);
+    return unlessEmpty(sampleOf(spec, create, sentTo(create), references, found, made));
+  });
+  return text;
 }
 
 /** Another resource of that name. */
@@ -163,17 +179,18 @@ function owned(
   );
 }
 
-function guessesOf(described: ReadonlyMap<string, Described>, bindings: Bindings): Guess[] {
-  return [...described.values()].flatMap(({ found, text, why }) => [
-    {
-      subject: found.name,
-      is: found.single ? 'the only one' : `a resource, id ${String(text['key'] ?? 'id')}`,
-      why,
-    },
-    ...boundTo(found.name, bindings).map(({ operation, verb, resource, why: because }) => ({
+function guessesOf(
+  { name, single, key }: Found,
+  described: ByName<Described>,
+  bindings: Bindings,
+): Guess[] {
+  const { why } = described.get(name);
+  return [
+    { subject: name, is: single ? 'the only one' : `a resource, id ${key}`, why },
+    ...boundTo(name, bindings).map(({ operation, verb, resource, why: because }) => ({
       subject: operation.id,
       is: `${verb} ${resource}`,
       why: because,
     })),
-  ]);
+  ];
 }

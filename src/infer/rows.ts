@@ -6,7 +6,7 @@ import type { Spec } from '../spec/spec.ts';
 import { typesOf } from '../spec/styles.ts';
 import type { Bindings } from './bindings.ts';
 import { boundTo } from './bound.ts';
-import { answerExamples, schemaExamples } from './document.ts';
+import { answerExamples, givesExamples, schemaExamples } from './document.ts';
 import type { Found } from './guess.ts';
 import { listIn, recordIn, successBody } from './shapes.ts';
 
@@ -20,6 +20,7 @@ export function rowsOf(
   bindings: Bindings,
 ): Map<string, JsonObject[]> {
   const rows = new Map<string, JsonObject[]>();
+  if (!givesExamples(spec)) return rows;
   for (const found of resources.values()) {
     const known = new Map<string, JsonObject>();
     for (const example of examplesOf(spec, found, bindings)) {

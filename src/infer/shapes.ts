@@ -2,6 +2,7 @@
 
 import { fieldNames, fieldSchema } from '../contract/contract.ts';
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
+import { ByName } from '../model/lazy.ts';
 import { pointer } from '../model/pointer.ts';
 import { SCHEMA_NAME } from '../schema/named.ts';
 import type { Schema } from '../schema/validate.ts';
@@ -43,6 +44,8 @@ function bodyOf(operation: Operation): Known | undefined {
   const answer = successAnswer(operation);
   for (const [type, schema] of answer?.contents ?? []) {
     if (bodyKind(type) !== 'json' || !isObject(schema)) continue;
+    const name = schema[SCHEMA_NAME];
+    if (typeof name === 'string') return { schema, name };
     const at = ['paths', operation.path, operation.method.toLowerCase(), 'responses'];
     return named(schema, `#${pointer(...at, answer?.status ?? '', 'content', type, 'schema')}`);
   }
@@ -76,6 +79,15 @@ function isList(schema: Schema | undefined): schema is JsonObject {
 /** The entries of a list: of the array itself, or of the one array field of an object. */
 export function listIn(body: Known | undefined, noun: string): Wrapped | undefined {
   if (body === undefined) return undefined;
+  const known = lists.get(body) ?? new ByName((name) => listOf(body, name));
+  lists.set(body, known);
+  return known.get(noun);
+}
+
+/** By body and noun: a list is looked at when its resource is found, and again when it is bound. */
+const lists = new WeakMap<Known, ByName<Wrapped | undefined>>();
+
+function listOf(body: Known, noun: string): Wrapped | undefined {
   if (isList(body.schema)) return entries(body, []);
   const fields = fieldNames(body.schema);
   const lists = fields.filter((field) => isEntries(fieldSchema(body.schema, field)));

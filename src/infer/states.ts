@@ -5,7 +5,7 @@ import { fieldNames, fieldSchema } from '../contract/contract.ts';
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import { typesOf } from '../spec/styles.ts';
 import { nowFor } from './fields.ts';
-import { wordsOf } from './words.ts';
+import { wordKey, wordsOf } from './words.ts';
 
 export interface Effect {
   readonly set: JsonObject;
@@ -28,13 +28,16 @@ const GONE = [
   'revoked',
 ];
 
+const REMOVED = /^(is-)?(deleted|archived|removed)$/;
+
 /** What a delete that answers the record writes to it; undefined where nothing of it could say so. */
 export function removal(record: JsonObject): Effect | undefined {
   for (const field of fieldNames(record)) {
+    const words = wordKey(field);
+    if (!REMOVED.test(words) && !isState(field)) continue;
     const schema = fieldSchema(record, field);
     if (!isObject(schema)) continue;
-    const words = wordsOf(field).join('-');
-    if (typesOf(schema).includes('boolean') && /^(is-)?(deleted|archived|removed)$/.test(words)) {
+    if (REMOVED.test(words) && typesOf(schema).includes('boolean')) {
       return { set: { [field]: true }, why: `which has the field ${field}` };
     }
     const state = stateIn(field, schema, (value) => GONE.includes(value.toLowerCase()));
@@ -44,13 +47,16 @@ export function removal(record: JsonObject): Effect | undefined {
   return undefined;
 }
 
+function isState(field: string): boolean {
+  return STATES.includes(wordsOf(field).at(-1) ?? '');
+}
+
 function stateIn(
   field: string,
   schema: JsonObject,
   is: (value: string) => boolean,
 ): string | undefined {
-  if (!STATES.includes(wordsOf(field).at(-1) ?? '') || !Array.isArray(schema['enum']))
-    return undefined;
+  if (!isState(field) || !Array.isArray(schema['enum'])) return undefined;
   const values = schema['enum'].filter((value: Json): value is string => typeof value === 'string');
   return values.find(is);
 }

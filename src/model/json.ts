@@ -62,7 +62,9 @@ export function valueWith(value: Json | undefined, path: string, leaf: Json | un
 export function depth(value: unknown, limit: number): number {
   if (typeof value !== 'object' || value === null || limit === 0) return 0;
   let deepest = 0;
-  for (const item of Array.isArray(value) ? value : Object.values(value)) {
+  for (const key in value) {
+    const item = (value as Record<string, unknown>)[key];
+    if (typeof item !== 'object') continue;
     deepest = Math.max(deepest, depth(item, limit - 1));
     if (deepest >= limit - 1) break;
   }

@@ -9,11 +9,11 @@ export function changeChildren(
   value: JsonObject | readonly Json[],
   change: (key: string | number, child: Json) => Json,
 ): void {
-  const put = (key: string | number, child: Json | undefined) => {
-    if (typeof child !== 'object' || child === null) return;
-    const own = change(key, child);
-    if (own !== child) ownField(value, String(key), own);
-  };
-  if (Array.isArray(value)) for (let i = 0; i < value.length; i++) put(i, value[i]);
-  else for (const key in value) put(key, (value as JsonObject)[key]);
+  const isArray = Array.isArray(value);
+  for (const key in value) {
+    const child = (value as JsonObject)[key];
+    if (typeof child !== 'object' || child === null) continue;
+    const own = change(isArray ? Number(key) : key, child);
+    if (own !== child) ownField(value, key, own);
+  }
 }

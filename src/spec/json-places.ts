@@ -144,15 +144,3 @@ function nesting(code: number): number {
   if (code === 0x7b || code === 0x5b) return 1;
   return code === 0x7d || code === 0x5d ? -1 : 0;
 }
-
-/** Whether the text, which is JSON, nests deeper than that. */
-export function isDeeper(text: string, levels: number): boolean {
-  let depth = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE) at = skipString(text, at) - 1;
-    else depth += nesting(code);
-    if (depth > levels) return true;
-  }
-  return false;
-}

@@ -2,7 +2,6 @@
 
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
-import { withLazy } from '../model/lazy.ts';
 import type { Schema } from '../schema/validate.ts';
 import type { Directions } from './direction.ts';
 import type { Resolver } from './resolve.ts';
@@ -40,7 +39,8 @@ export function operationsOf(document: JsonObject, readers: Readers): Operation[
     const item = asObject(readers.written.followed(stated));
     return METHODS.filter((method) => isObject(item[method])).map((method) => {
       const id = idOf(asObject(item[method]), `${method} ${path}`, taken);
-      return operationOf(document, { id, method, path }, item, readers);
+      const read = { document, pathItem: item, item: asObject(item[method]), readers };
+      return new ReadOperation(id, method, path, read);
     });
   });
 }
@@ -52,29 +52,95 @@ function idOf({ operationId }: JsonObject, standard: string, taken: Set<string>)
   return id;
 }
 
-function operationOf(
-  document: JsonObject,
-  { id, method, path }: Pick<Operation, 'id' | 'method' | 'path'>,
-  pathItem: JsonObject,
-  readers: Readers,
-): Operation {
-  const item = asObject(pathItem[method]);
-  const { requestBody, responses } = item;
-  const body = requestBody === undefined ? undefined : readers.written.followed(requestBody);
-  return withLazy(
-    {
-      id,
-      method: method.toUpperCase(),
-      path,
-      basis: basisOf(item),
-      ...(isObject(body) ? { body: bodyOf(body, readers) } : {}),
-    },
-    {
-      parameters: () => parametersOf(path, pathItem, item, readers),
-      answers: () => answersOf(responses, readers),
-      credentials: () => credentialsOf(document, item, readers),
-    },
-  );
+/** An operation; what it says in detail is read when it is first asked for. */
+class ReadOperation implements Operation {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly basis: Basis;
+  readonly body?: NonNullable<Operation['body']>;
+  readonly #read: ReadWith;
+  #parameters: readonly Parameter[] | undefined;
+  #answers: readonly Answer[] | undefined;
+  #credentials: readonly Credential[] | undefined;
+
+  constructor(id: string, method: string, path: string, read: ReadWith) {
+    this.id = id;
+    this.method = method.toUpperCase();
+    this.path = path;
+    this.basis = basisOf(read.item);
+    this.#read = read;
+    const { requestBody } = read.item;
+    const body = requestBody === undefined ? undefined : read.readers.written.followed(requestBody);
+    if (isObject(body)) this.body = new ReadBody(body, read.readers);
+  }
+
+  get parameters(): readonly Parameter[] {
+    const { pathItem, item, readers } = this.#read;
+    this.#parameters ??= parametersOf(this.path, pathItem, item, readers);
+    return this.#parameters;
+  }
+
+  get answers(): readonly Answer[] {
+    this.#answers ??= answersOf(this.#read.item['responses'], this.#read.readers);
+    return this.#answers;
+  }
+
+  get credentials(): readonly Credential[] {
+    const { document, item, readers } = this.#read;
+    this.#credentials ??= credentialsOf(document, item, readers);
+    return this.#credentials;
+  }
+}
+
+/** Where an operation stands, and what reads it. */
+interface ReadWith {
+  readonly document: JsonObject;
+  readonly pathItem: JsonObject;
+  readonly item: JsonObject;
+  readonly readers: Readers;
+}
+
+class ReadBody {
+  readonly required: boolean;
+  readonly #content: Json | undefined;
+  readonly #resolver: Resolver;
+  #contents: ReadonlyMap<string, Schema> | undefined;
+
+  constructor({ required, content }: JsonObject, { request }: Readers) {
+    this.required = required === true;
+    this.#content = content;
+    this.#resolver = request;
+  }
+
+  get contents(): ReadonlyMap<string, Schema> {
+    this.#contents ??= contentsOf(this.#content, this.#resolver);
+    return this.#contents;
+  }
+}
+
+class ReadAnswer implements Answer {
+  readonly status: string;
+  readonly basis: Basis;
+  readonly #content: Json | undefined;
+  readonly #resolver: Resolver;
+  #contents: ReadonlyMap<string, Schema> | undefined;
+
+  constructor(status: string, answer: JsonObject, { answer: resolver }: Readers) {
+    this.status = status;
+    this.basis = basisOf(answer);
+    this.#content = answer['content'];
+    this.#resolver = resolver;
+  }
+
+  get contentBasis(): Basis {
+    return contentBasisOf(this.#content);
+  }
+
+  get contents(): ReadonlyMap<string, Schema> {
+    this.#contents ??= contentsOf(this.#content, this.#resolver);
+    return this.#contents;
+  }
 }
 
 function parametersOf(
@@ -88,13 +154,6 @@ function parametersOf(
     .filter((parameter) => typeof parameter['name'] === 'string')
     .map((parameter) => parameterOf(parameter, readers));
   return inOrder(path, [...new Map(stated.map((p) => [`${p.in} ${p.name}`, p])).values()]);
-}
-
-function bodyOf({ required, content }: JsonObject, { request }: Readers): Operation['body'] & {} {
-  return withLazy(
-    { required: required === true },
-    { contents: () => contentsOf(content, request) },
-  );
 }
 
 /** The parameters of the path in its order, those that the document forgot too; then the others. */
@@ -118,14 +177,10 @@ function inOrder(path: string, all: readonly Parameter[]): readonly Parameter[] 
 }
 
 function answersOf(responses: Json | undefined, readers: Readers): Answer[] {
-  return Object.entries(asObject(responses)).map(([status, stated]) => {
-    const answer = asObject(readers.written.followed(stated));
-    const { content } = answer;
-    return withLazy(
-      { status, basis: basisOf(answer), contentBasis: contentBasisOf(content) },
-      { contents: () => contentsOf(content, readers.answer) },
-    );
-  });
+  return Object.entries(asObject(responses)).map(
+    ([status, stated]) =>
+      new ReadAnswer(status, asObject(readers.written.followed(stated)), readers),
+  );
 }
 
 function parameterOf(item: JsonObject, readers: Readers): Parameter {

@@ -2,30 +2,18 @@
 // contract take longer than all else at the start. Any other text is read and checked as it comes.
 
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Json } from '../model/json.ts';
 
-export type Prepared = Readonly<Record<string, Json>>;
-
-/** Beside the compiled code; there is none when the sources themselves are run. */
-const FILE = new URL('../../prepared.json', import.meta.url);
-
-let prepared: Prepared | undefined;
+/** Beside the compiled code, a file for each text; there are none when the sources themselves are run. */
+const FOLDER = new URL('../../prepared/', import.meta.url);
 
 /** What the text of that hash says, if the build has read and checked just this text; else undefined. */
 export function preparedValue(hash: string): Json | undefined {
-  prepared ??= readPrepared();
-  return prepared[hash];
+  const file = new URL(`${hash}.json`, FOLDER);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Json) : undefined;
 }
 
 export function textHash(text: string): string {
   return createHash('sha256').update(text).digest('hex');
-}
-
-function readPrepared(): Prepared {
-  try {
-    return JSON.parse(readFileSync(FILE, 'utf8')) as Prepared;
-  } catch {
-    return {};
-  }
 }

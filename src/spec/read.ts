@@ -3,9 +3,8 @@
 
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
-import type { Json } from '../model/json.ts';
+import { depth, type Json } from '../model/json.ts';
 import { UsageError } from '../model/usage-error.ts';
-import { isDeeper } from './json-places.ts';
 import { type Reader, Unread } from './references.ts';
 import { parseYaml } from './yaml.ts';
 
@@ -141,7 +140,7 @@ function realFile(file: string): string {
 export function parseDocument(text: string, file: string): Json {
   if (/^\s*[{[]/.test(text)) {
     const value = asJson(text);
-    if (value !== undefined && isDeeper(text, MOST_LEVELS)) {
+    if (value !== undefined && depth(value, MOST_LEVELS + 1) > MOST_LEVELS) {
       throw new UsageError(`${file}:1:1 nests deeper than ${MOST_LEVELS} levels`);
     }
     if (value !== undefined) return value;

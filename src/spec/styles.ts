@@ -156,8 +156,9 @@ export function typed(schema: Schema, text: string): Json {
 export function typesOf(schema: Schema): string[] {
   if (!isObject(schema)) return [];
   const { type } = schema;
+  const isAlone = MEMBERS.every((word) => schema[word] === undefined);
+  if (typeof type === 'string' && isAlone) return [type];
   const members = MEMBERS.flatMap((word) => (schema[word] ?? []) as Schema[]);
-  if (typeof type === 'string' && members.length === 0) return [type];
   const own = [type ?? []].flat() as string[];
   const stated = own.length > 0 ? own : typesOfValues(schema);
   return [...new Set([...stated, ...members.flatMap(typesOf)])];

@@ -83,9 +83,8 @@ async function run(apis: readonly string[], flags: MockFlags): Promise<void> {
     quiet: flags.quiet === true,
     json: flags.json === true,
   });
-  const guessed = await guessedApis(apis, flags, (text) => {
-    if (flags.quiet !== true) process.stderr.write(text);
-  });
+  const say = (text: string) => process.stderr.write(text);
+  const guessed = await guessedApis(apis, flags, flags.quiet === true ? undefined : say);
   const mock = await startMock({ ...mockOptions(apis, flags, guessed), log });
   startedUp();
   await toldToStop(mock);
