@@ -3,27 +3,24 @@
 // Run as `node dist/src/build/bundle.js`.
 
 import { writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
-import { BUNDLE, keepCompiled } from '../cli/compiled.ts';
+import { asFunction, BUNDLE, keepCompiled } from '../cli/compiled.ts';
 import type { run } from '../cli/program.ts';
+import { leftOut } from './left-out.ts';
 import { licences } from './licences.ts';
 import { served } from './served.ts';
-
-const require = createRequire(createRequire(import.meta.url).resolve('express'));
 
 const { output } = await build({
   input: fileURLToPath(new URL('../cli/program.js', import.meta.url)),
   platform: 'node',
   external: [/^@stoplight\//, /^@redocly\//, 'undici', 'vitest', 'yaml'],
-  // Express and two of its parts have a copy each, and each works out its tables.
-  resolve: { alias: { 'mime-types': require.resolve('mime-types') } },
+  plugins: [leftOut],
   output: { format: 'cjs', codeSplitting: false, comments: { jsdoc: false, annotation: false } },
   write: false,
 });
 const [{ code, moduleIds }] = output;
-writeFileSync(BUNDLE, inAscii(code.replace(/\bimport\(/g, 'importModule(')));
+writeFileSync(BUNDLE, inAscii(asFunction(code.replace(/\bimport\(/g, 'importModule('))));
 writeFileSync(`${BUNDLE}.licences.txt`, licences(moduleIds));
 await keepCompiled<{ run: typeof run }>((program) => served(program.run));
 

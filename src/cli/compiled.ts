@@ -18,6 +18,11 @@ export function bundled<Exports>(): Exports | undefined {
   return existsSync(BUNDLE) ? (evaluated(script()) as Exports) : undefined;
 }
 
+/** The code of a CommonJS module as the function that the bundle is; `importModule` stands for `import()` there. */
+export function asFunction(code: string): string {
+  return `(function (exports, require, module, __filename, __dirname, importModule) {${code}\n})`;
+}
+
 /** Keeps what V8 compiles while `use` uses the bundle, for the starts that follow. */
 export async function keepCompiled<Exports>(use: (exports: Exports) => Promise<void>) {
   const compiled = script();
@@ -29,14 +34,11 @@ function script(): Script {
   const cachedData = existsSync(CACHE) ? readFileSync(CACHE) : undefined;
   // The build writes it in ASCII, which needs no decoding.
   const text = readFileSync(BUNDLE, 'latin1');
-  return new Script(`(function (${PARAMETERS}) {${text}\n})`, {
+  return new Script(text, {
     filename: NAME,
     ...(cachedData === undefined ? {} : { cachedData }),
   });
 }
-
-/** Those of every CommonJS module, and what stands for `import()` there. */
-const PARAMETERS = 'exports, require, module, __filename, __dirname, importModule';
 
 function evaluated(compiled: Script): unknown {
   const module = { exports: {} };

@@ -1,7 +1,6 @@
 // The operations of a contract's text, each bound to what it does and to which resource.
 
-import type { Json } from '../model/json.ts';
-import { withLazy } from '../model/lazy.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import type { Schema } from '../schema/validate.ts';
 import { recordContent } from '../spec/contents.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
@@ -23,46 +22,86 @@ export function bindingsOf(
     const verb = VERBS.find((word) => item[word] !== undefined);
     const operation = known.get(id);
     if (verb === undefined || operation === undefined) return [];
-    return [bindingOf(item, verb, operation, resource, spec)];
+    return [new ReadBinding(item, verb, operation, resource, spec)];
   });
 }
 
 /** What its schemas and its path say is worked out when it is first asked for: most operations are never called. */
-function bindingOf(
-  item: OperationText,
-  verb: Verb,
-  operation: Operation,
-  resourceNamed: (name: string) => Resource,
-  spec: Spec,
-): Binding {
-  const resource = resourceNamed((verb === 'action' ? item.of : item[verb]) ?? '');
-  const answer = item.answer as Json | undefined;
-  const place = () => placeOf(verb, operation, resource, resourceNamed);
-  const sent = () => recordContent(operation.body?.contents);
-  return withLazy(
-    {
-      operation,
-      verb,
-      resource,
-      set: item.set === undefined ? undefined : compileTemplate(item.set as Json),
-      by: item.by ?? resource.key,
-      each: item.each,
-      within: item.within,
-      text: item.text,
-      answer:
-        answer === undefined ? undefined : { text: answer, template: compileTemplate(answer) },
-      action: item.action,
-    },
-    {
-      idParameter: () => place().idParameter,
-      owners: () => place().owners,
-      sent,
-      body: () => recordIn(sent(), item),
-      shown: () =>
-        (item.show === undefined ? undefined : spec.schema(item.show)) ?? resource.schema,
-    },
-  );
+class ReadBinding implements Binding {
+  readonly operation: Operation;
+  readonly verb: Verb;
+  readonly resource: Resource;
+  readonly set: Binding['set'];
+  readonly by: string;
+  readonly each: string | undefined;
+  readonly within: string | undefined;
+  readonly text: string | undefined;
+  readonly answer: Binding['answer'];
+  readonly action: string | undefined;
+  readonly #item: OperationText;
+  readonly #spec: Spec;
+  readonly #resourceNamed: (name: string) => Resource;
+  #place: Placed | undefined;
+  #sent: { readonly schema: Schema | undefined } | undefined;
+  #body: { readonly schema: Schema | undefined } | undefined;
+  #shown: JsonObject | undefined;
+
+  constructor(
+    item: OperationText,
+    verb: Verb,
+    operation: Operation,
+    resourceNamed: (name: string) => Resource,
+    spec: Spec,
+  ) {
+    const answer = item.answer as Json | undefined;
+    this.operation = operation;
+    this.verb = verb;
+    this.resource = resourceNamed((verb === 'action' ? item.of : item[verb]) ?? '');
+    this.set = item.set === undefined ? undefined : compileTemplate(item.set as Json);
+    this.by = item.by ?? this.resource.key;
+    this.each = item.each;
+    this.within = item.within;
+    this.text = item.text;
+    this.answer =
+      answer === undefined ? undefined : { text: answer, template: compileTemplate(answer) };
+    this.action = item.action;
+    this.#item = item;
+    this.#spec = spec;
+    this.#resourceNamed = resourceNamed;
+  }
+
+  get idParameter(): string | undefined {
+    return this.#placed.idParameter;
+  }
+
+  get owners(): Binding['owners'] {
+    return this.#placed.owners;
+  }
+
+  get sent(): Schema | undefined {
+    this.#sent ??= { schema: recordContent(this.operation.body?.contents) };
+    return this.#sent.schema;
+  }
+
+  get body(): Schema | undefined {
+    this.#body ??= { schema: recordIn(this.sent, this.#item) };
+    return this.#body.schema;
+  }
+
+  get shown(): JsonObject {
+    const { show } = this.#item;
+    this.#shown ??=
+      (show === undefined ? undefined : this.#spec.schema(show)) ?? this.resource.schema;
+    return this.#shown;
+  }
+
+  get #placed(): Placed {
+    this.#place ??= placeOf(this.verb, this.operation, this.resource, this.#resourceNamed);
+    return this.#place;
+  }
 }
+
+type Placed = Pick<Binding, 'idParameter' | 'owners'>;
 
 /** Which parameters of the path name the record, and what it is a part of. */
 function placeOf(
@@ -70,7 +109,7 @@ function placeOf(
   operation: Operation,
   resource: Resource,
   resourceNamed: (name: string) => Resource,
-): Pick<Binding, 'idParameter' | 'owners'> {
+): Placed {
   const inPath = operation.parameters.filter((parameter) => parameter.in === 'path');
   const namesOne = verb !== 'create' && verb !== 'list' && !resource.single;
   const above = namesOne ? inPath.slice(0, -1) : inPath;

@@ -3,7 +3,7 @@
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Operation, Parameter } from '../spec/spec.ts';
 import { typesOf } from '../spec/styles.ts';
-import { wordsOf } from './words.ts';
+import { wordKey } from './words.ts';
 
 const NAMES = {
   size: [
@@ -48,14 +48,16 @@ const NAMES = {
 } as const;
 type Role = keyof typeof NAMES;
 
+const ROLES = new Map(
+  Object.entries(NAMES).flatMap(([role, names]) => names.map((name) => [name, role as Role])),
+) as ReadonlyMap<string, Role>;
+
 /** What a parameter of a list says of paging; undefined when it is about something else. */
 export function roleOf({ name, schema, in: where }: Parameter): Role | undefined {
   if (where !== 'query') return undefined;
-  const key = wordsOf(name).join('-');
+  const role = ROLES.get(wordKey(name));
+  if (role === undefined) return undefined;
   const types = typesOf(schema);
-  const role = (Object.keys(NAMES) as Role[]).find((one) =>
-    (NAMES[one] as readonly string[]).includes(key),
-  );
   const counts = role === 'size' || role === 'skip' || role === 'page';
   if (counts && types.length > 0 && !types.includes('integer') && !types.includes('number')) {
     return role === 'page' ? 'after' : undefined;
@@ -124,7 +126,7 @@ export function isClear({ parameters }: Operation, paging: JsonObject, answer: J
     return parameters.find((one) => one.in === 'query' && one.name === name);
   };
   const is = (known: readonly string[], parameter: Parameter | undefined) =>
-    parameter !== undefined && known.includes(wordsOf(parameter.name).join('-'));
+    parameter !== undefined && known.includes(wordKey(parameter.name));
   if (!is(CLEAR.size, named('size'))) return false;
   const page = named('page');
   if (page !== undefined) {

@@ -1,6 +1,7 @@
 // Paths as trees of names: which operations speak of a collection, which of one entry of it, which of something
 // that is done to an entry.
 
+import { ByName } from '../model/lazy.ts';
 import type { Operation } from '../spec/spec.ts';
 
 export interface Segment {
@@ -13,16 +14,20 @@ export interface Segment {
  * The segments of a path; one that is more than a parameter, such as `{a}.{b}`, counts as text. A word after a colon is
  * a segment of its own: `/jobs/{job}:cancel` says what `/jobs/{job}/cancel` does.
  */
-export function segmentsOf(path: string): Segment[] {
-  return path
+export function segmentsOf(path: string): readonly Segment[] {
+  return segments.get(path);
+}
+
+const segments = new ByName((path): readonly Segment[] =>
+  path
     .replace(/(?<=[\w}]):(?=[A-Za-z]\w*$)/, '/')
     .split('/')
     .filter((part) => part !== '')
     .map((part) => {
       const name = /^\{([^}]+)\}$/.exec(part)?.[1];
       return name === undefined ? { name: part, isParameter: false } : { name, isParameter: true };
-    });
-}
+    }),
+);
 
 /** A path without the names of its parameters: what two paths have in common that lead to the same place. */
 export function shapeOfPath(segments: readonly Segment[]): string {

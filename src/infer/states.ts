@@ -69,9 +69,7 @@ export function doneBy(action: string, record: JsonObject, isUndone: boolean): E
   const because: string[] = [];
   const undone = /^un(?=[a-z]{4})/.test(verb) ? verb.slice(2) : undefined;
   for (const field of fieldNames(record)) {
-    const schema = fieldSchema(record, field);
-    if (!isObject(schema)) continue;
-    const [value, why] = effectOn(field, schema, verb, undone) ?? [];
+    const [value, why] = effectOn(record, field, verb, undone) ?? [];
     if (value === undefined || why === undefined) continue;
     set[field] = value;
     because.push(why);
@@ -80,18 +78,21 @@ export function doneBy(action: string, record: JsonObject, isUndone: boolean): E
 }
 
 function effectOn(
+  record: JsonObject,
   field: string,
-  schema: JsonObject,
   verb: string,
   undone: string | undefined,
 ): [Json, string] | undefined {
-  const state = stateIn(field, schema, (value) => isDone(verb, wordsOf(value)[0] ?? ''));
-  if (state !== undefined) return [state, `${field} can be ${state}`];
   const words = wordsOf(field);
   const about = words.filter((word) => !['is', 'at', 'on', 'date', 'time'].includes(word));
-  if (about.length !== 1) return undefined;
-  const does = isDone(verb, about[0] ?? '');
-  const undoes = undone !== undefined && isDone(undone, about[0] ?? '');
+  const [word = ''] = about.length === 1 ? about : [];
+  const does = isDone(verb, word);
+  const undoes = undone !== undefined && isDone(undone, word);
+  if (!isState(field) && !does && !undoes) return undefined;
+  const schema = fieldSchema(record, field);
+  if (!isObject(schema)) return undefined;
+  const state = stateIn(field, schema, (value) => isDone(verb, wordsOf(value)[0] ?? ''));
+  if (state !== undefined) return [state, `${field} can be ${state}`];
   if (typesOf(schema).includes('boolean') && (does || undoes))
     return [does, `it has the field ${field}`];
   if (!does || words.length === 1) return undefined;

@@ -16,8 +16,9 @@ export function isOfText(operation: Operation): boolean {
 }
 
 function isText(contents: ReadonlyMap<string, Schema> | undefined): boolean {
-  const types = [...(contents?.keys() ?? [])];
-  return types.length > 0 && types.every((type) => bodyKind(type) === 'text');
+  if (contents === undefined || contents.size === 0) return false;
+  for (const type of contents.keys()) if (bodyKind(type) !== 'text') return false;
+  return true;
 }
 
 const USUAL = ['content', 'text', 'body', 'message', 'markdown', 'value', 'note', 'data', 'source'];

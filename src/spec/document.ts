@@ -8,7 +8,7 @@ import { UsageError } from '../model/usage-error.ts';
 import { normalise } from './normalise.ts';
 import { placesIn } from './places.ts';
 import { parseDocument, type Texts } from './read.ts';
-import { bundle, FILES, type Mistake, type Path } from './references.ts';
+import { bundle, FILES, isWhole, type Mistake, type Path } from './references.ts';
 import { unsupported } from './unsupported.ts';
 
 export interface Document {
@@ -20,7 +20,9 @@ export interface Document {
 export function documentIn(text: string, file: string, texts: Texts): Document {
   const value = parseDocument(text, file);
   checkVersion(value, file);
-  const { document, mistakes } = bundle(value as JsonObject, texts.root, texts);
+  const { document, mistakes } = isWhole(text, value as JsonObject)
+    ? { document: value as JsonObject, mistakes: [] }
+    : bundle(value as JsonObject, texts.root, texts);
   const lines = new Lines(file, text, texts);
   if (mistakes.length > 0) throw new UsageError(mistakes.map((one) => lines.said(one)));
   const notes: Finding[] = [];

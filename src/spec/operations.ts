@@ -158,8 +158,9 @@ function parametersOf(
 
 /** The parameters of the path in its order, those that the document forgot too; then the others. */
 function inOrder(path: string, all: readonly Parameter[]): readonly Parameter[] {
-  const names = [...path.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name ?? '');
   const stated = all.filter((one) => one.in === 'path');
+  if (stated.length === 0 && !path.includes('{')) return all;
+  const names = [...path.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name ?? '');
   if (stated.map(({ name }) => name).join('/') === names.join('/')) return all;
   const inPath = names.map(
     (name): Parameter =>

@@ -41,6 +41,20 @@ export function bundle(root: JsonObject, location: string, reader: Reader): Bund
   return { document, mistakes: [...bundler.mistakes, ...bundler.dangling(document)] };
 }
 
+/**
+ * Whether the text, JSON, refers to nothing but what is in the document that it says, so that there is nothing to bundle.
+ * Found in the text, which takes a fraction of a walk through the value; false where that can't tell.
+ */
+export function isWhole(text: string, document: JsonObject): boolean {
+  if (!/^\s*\{/.test(text) || text.includes('\\u')) return false;
+  const references = new Set<string>();
+  for (const [, ref = ''] of text.matchAll(/"\$ref"\s*:\s*"([^"]*)"/g)) references.add(ref);
+  for (const ref of references) {
+    if (!/^#\/[^%\\]*$/.test(ref) || atPointer(document, ref) === undefined) return false;
+  }
+  return true;
+}
+
 interface Found {
   readonly location: string;
   readonly path: Path;
