@@ -7,8 +7,9 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
 
-/** Beside the compiled modules; the code cache is of one version of V8, and of no use to others. */
+/** Beside the compiled modules: one function, as CommonJS has it. */
 export const BUNDLE = fileURLToPath(new URL('./bundle.cjs', import.meta.url));
+/** What V8 compiled, of use to the same version of V8 only: any other passes over it, and takes longer. */
 const CACHE = `${BUNDLE}.cache`;
 /** In stack traces; the cache would keep the path of the machine that built it. */
 const NAME = 'tallystick/dist/src/cli/bundle.cjs';
