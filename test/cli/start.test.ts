@@ -9,7 +9,7 @@ import { afterAll, expect, test } from 'vitest';
 import { largeDocument } from '../infer/large.ts';
 import { MAIN } from '../support/cli.ts';
 
-const REQUESTS = 2_000;
+const REQUESTS = 500;
 
 const folder = mkdtempSync(join(tmpdir(), 'tallystick-start-'));
 const FILE = join(folder, 'large.json');
