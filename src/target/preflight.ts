@@ -27,9 +27,17 @@ export async function baseUrl(
     }
   }
   if (failure === '') return given;
-  throw new UnreachableError(
-    `${given} does not answer (${failure}): is it running, and is the URL right?`,
-  );
+  throw new UnreachableError(whyNot(given, failure));
+}
+
+function whyNot(target: string, failure: string): string {
+  if (failure.startsWith('the answer')) {
+    return `${target} does not answer as an API does (${failure}): is the URL right?`;
+  }
+  if (failure === 'bad port') {
+    return `${target} does not answer: no client built on fetch asks that port, so let the server listen on another`;
+  }
+  return `${target} does not answer (${failure}): is it running, and is the URL right?`;
 }
 
 /** Whether a list, or else a read of an unknown id, is answered by the API and not by "no such route". */

@@ -6,7 +6,7 @@ import type { Contract } from '../../src/contract/contract.ts';
 import { loadContract } from '../../src/contract/load.ts';
 import { UsageError } from '../../src/model/usage-error.ts';
 import { kinds } from '../../src/rules/index.ts';
-import { isLocal, refuseProduction, targetFault } from '../../src/target/preflight.ts';
+import { baseUrl, isLocal, refuseProduction, targetFault } from '../../src/target/preflight.ts';
 
 const flexprice = loadContract(join(import.meta.dirname, '../../contracts/flexprice.yaml'), kinds);
 
@@ -82,4 +82,14 @@ test('this machine goes by many names', () => {
   ]) {
     expect(isLocal(`http://${host}/v1`)).toBe(false);
   }
+});
+
+test.each([
+  ['connect ECONNREFUSED', 'is it running'],
+  ['bad port', 'another'],
+  ['the answer is longer than 5 bytes', 'is the URL right'],
+])('a target that can not be asked for "%s": %s', async (failure, advice) => {
+  const send = () => Promise.reject(new Error(failure));
+  const asked = baseUrl(flexprice, 'http://127.0.0.1:6000/v1', {}, () => send);
+  await expect(asked).rejects.toThrow(advice);
 });
