@@ -1,8 +1,7 @@
 // What inference finds, before it is written as a contract.
 
 import type { Json, JsonObject } from '../model/json.ts';
-import type { Schema } from '../schema/validate.ts';
-import type { Operation, Spec } from '../spec/spec.ts';
+import type { Operation } from '../spec/spec.ts';
 import type { Place } from './paths.ts';
 import type { Known } from './shapes.ts';
 
@@ -48,14 +47,6 @@ export interface Guess {
   readonly is: string;
   readonly why: string;
 }
-
-export interface World {
-  readonly spec: Spec;
-  readonly resources: ReadonlyMap<string, Found>;
-}
-
-/** The schema of one field of a record; true where nothing is said. */
-export type FieldOf = (field: string) => Schema;
 
 /** Constants may not begin with `=`, or they would be read as expressions. */
 export function isPlain(value: Json): boolean {

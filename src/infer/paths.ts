@@ -30,7 +30,7 @@ const segments = new ByName((path): readonly Segment[] =>
 );
 
 /** A path without the names of its parameters: what two paths have in common that lead to the same place. */
-export function shapeOfPath(segments: readonly Segment[]): string {
+function shapeOfPath(segments: readonly Segment[]): string {
   return segments.map(({ name, isParameter }) => (isParameter ? '/{}' : `/${name}`)).join('');
 }
 

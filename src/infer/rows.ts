@@ -1,6 +1,6 @@
 // The first records: those that the document gives as examples of an answer.
 
-import { fieldSchema } from '../contract/contract.ts';
+import { fieldSchema, OWNER, PLACE } from '../contract/contract.ts';
 import { isObject, type Json, type JsonObject, valuesAt } from '../model/json.ts';
 import type { Spec } from '../spec/spec.ts';
 import { typesOf } from '../spec/styles.ts';
@@ -15,6 +15,14 @@ const MOST_ROWS = 50;
 
 /** By resource: rows with an id each; resources without examples have none. */
 export function rowsOf(
+  spec: Spec,
+  resources: ReadonlyMap<string, Found>,
+  bindings: Bindings,
+): Map<string, JsonObject[]> {
+  return owned(examplesAsRows(spec, resources, bindings), resources);
+}
+
+function examplesAsRows(
   spec: Spec,
   resources: ReadonlyMap<string, Found>,
   bindings: Bindings,
@@ -59,4 +67,27 @@ function asRow({ key, record, single, name }: Found, example: JsonObject): JsonO
   const schema = fieldSchema(record.schema, key);
   const isText = schema === undefined || typesOf(schema).includes('string');
   return { ...example, [key]: isText ? String(id) : id };
+}
+
+/** The rows with what they are parts of: the first example of that. */
+function owned(
+  rows: ReadonlyMap<string, readonly JsonObject[]>,
+  resources: ReadonlyMap<string, Found>,
+): Map<string, JsonObject[]> {
+  const keyed = (name: string) => {
+    const [first] = rows.get(name) ?? [];
+    const key = resources.get(name)?.key ?? 'id';
+    return first === undefined ? undefined : String(first[key]);
+  };
+  const isWhole = (name: string | undefined): boolean =>
+    name === undefined || (rows.has(name) && isWhole(resources.get(name)?.owner));
+  return new Map(
+    [...rows].flatMap(([name, own]): [string, JsonObject[]][] => {
+      const owner = resources.get(name)?.owner;
+      if (owner === undefined) return [[name, [...own]]];
+      const id = keyed(owner);
+      if (id === undefined || !isWhole(owner)) return [];
+      return [[name, own.map((row, i) => ({ ...row, [OWNER]: id, [PLACE]: i + 1 }))]];
+    }),
+  );
 }

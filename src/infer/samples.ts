@@ -6,9 +6,9 @@ import { completed } from '../schema/complete.ts';
 import type { Schema } from '../schema/validate.ts';
 import type { Spec } from '../spec/spec.ts';
 import { typesOf } from '../spec/styles.ts';
+import type { Reference } from './described.ts';
 import { bodyExamples } from './document.ts';
 import { type Bound, type Found, isPlain } from './guess.ts';
-import type { Reference } from './index.ts';
 import { wordsOf } from './words.ts';
 
 /** The smallest body that can be sent, which names other records where its fields do; `makable` has their ids. */

@@ -32,7 +32,7 @@ export function mutationText(
 }
 
 /** Killed of all that could be told from the original. */
-export function scoreOf(results: readonly MutantResult[]) {
+function scoreOf(results: readonly MutantResult[]) {
   const all = results.filter(({ verdict }) => verdict !== 'equivalent').length;
   const killed = results.filter(({ verdict }) => verdict === 'killed').length;
   return { killed, all, percent: all === 0 ? 100 : Math.floor((killed / all) * 100) };

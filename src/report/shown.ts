@@ -47,7 +47,7 @@ export function sourceOf({ rule, source }: Result): string {
 }
 
 /** The path from the working folder, with forward slashes; as it is where the file is elsewhere. */
-export function shownFile(file: string): string {
+function shownFile(file: string): string {
   const path = relative(process.cwd(), file) || file;
   return (path.startsWith('..') ? file : path).split(sep).join('/');
 }

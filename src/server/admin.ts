@@ -112,7 +112,7 @@ function hostName(header = ''): string {
 }
 
 /** Whether only this machine reaches the address. */
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return /^(localhost|.+\.localhost|127(\.\d+){3}|::1)$/i.test(host);
 }
 

@@ -5,12 +5,6 @@ import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import { ownField } from '../model/lazy.ts';
 import { isNames, type Path } from './references.ts';
 
-/** Something in the document that is not played, or was mended. */
-export interface Note {
-  readonly path: Path;
-  readonly says: string;
-}
-
 type Report = (path: Path, says: string) => void;
 type Keywords = Record<string, Json>;
 
