@@ -30,10 +30,11 @@ export function kebab(name: string): string {
   return /^[a-z]/.test(text) ? text : `x-${text}`;
 }
 
-/** The short name of an API, made from its title. */
+/** The short name of an API, made from its title: `GitHub v3 REST API` -> `github`. */
 export function apiName(title: string): string {
-  const words = wordsOf(title).filter(
-    (word) => !['api', 'openapi', 'the', 'rest', 'swagger'].includes(word),
+  // A capital inside a word is how a maker writes its name.
+  const words = wordsOf(title.toLowerCase()).filter(
+    (word) => !['api', 'openapi', 'the', 'rest', 'swagger'].includes(word) && !/^v?\d+$/.test(word),
   );
   const text = words
     .join('-')
