@@ -44,8 +44,6 @@ function bodyOf(operation: Operation): Known | undefined {
   const answer = successAnswer(operation);
   for (const [type, schema] of answer?.contents ?? []) {
     if (bodyKind(type) !== 'json' || !isObject(schema)) continue;
-    const name = schema[SCHEMA_NAME];
-    if (typeof name === 'string') return { schema, name };
     const at = ['paths', operation.path, operation.method.toLowerCase(), 'responses'];
     return named(schema, `#${pointer(...at, answer?.status ?? '', 'content', type, 'schema')}`);
   }

@@ -2,7 +2,7 @@
 // is left out and noted: the reader of the notes tells the user.
 
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
-import { ownField } from '../model/lazy.ts';
+import { changeChildren } from './children.ts';
 import { isNames, type Path } from './references.ts';
 
 type Report = (path: Path, says: string) => void;
@@ -10,7 +10,7 @@ type Keywords = Record<string, Json>;
 
 /** The document with its schemas mended, where they stand. */
 export function normalise(document: JsonObject, report: Report): JsonObject {
-  return new Walk(report).value(document, undefined, false) as JsonObject;
+  return walk(document, [], false, report) as JsonObject;
 }
 
 const TYPES = ['array', 'boolean', 'integer', 'null', 'number', 'object', 'string'];
@@ -31,39 +31,22 @@ const BY_NAME = new Set([
 const LISTED = ['allOf', 'anyOf', 'oneOf', 'prefixItems'];
 const LEADING = new Set([...ONE, ...LISTED]);
 
-class Walk {
-  /** Leads to what is being walked. */
-  readonly #path: (string | number)[] = [];
-  readonly #report: Report;
-
-  constructor(report: Report) {
-    this.#report = report;
-  }
-
-  /** The value that stands below the key, mended where it is a schema; at the root there is no key. */
-  value(value: Json, last: string | undefined, inSchema: boolean): Json {
-    if (Array.isArray(value)) {
-      for (let i = 0; i < value.length; i++) this.#child(value, i, inSchema);
-      return value;
-    }
-    if (!isObject(value)) return value;
-    const named = isNames(last);
-    for (const key in value) {
-      if (named) this.#child(value, key, true);
-      else if (!VALUES.has(key)) this.#child(value, key, LEADING.has(key));
-    }
-    if (named || last === undefined || BY_NAME.has(last)) return value;
-    return inSchema || looksLikeSchema(value) ? mended(value, this.#path, this.#report) : value;
-  }
-
-  #child(parent: JsonObject | readonly Json[], key: string | number, inSchema: boolean): void {
-    const child = (parent as JsonObject)[key];
-    if (typeof child !== 'object' || child === null) return;
-    this.#path.push(key);
-    const own = this.value(child, String(key), inSchema);
-    this.#path.pop();
-    if (own !== child) ownField(parent, String(key), own);
-  }
+/** `path` leads to the value, and does again when it is walked. */
+function walk(value: Json, path: (string | number)[], inSchema: boolean, report: Report): Json {
+  if (!isObject(value) && !Array.isArray(value)) return value;
+  const last = path.at(-1);
+  const named = isNames(last);
+  changeChildren(value, (key, child) => {
+    const word = typeof key === 'number' ? undefined : key;
+    if (word !== undefined && !named && VALUES.has(word)) return child;
+    path.push(key);
+    const isSchema = word === undefined ? inSchema : named || LEADING.has(word);
+    const own = walk(child, path, isSchema, report);
+    path.pop();
+    return own;
+  });
+  if (!isObject(value) || named || last === undefined || BY_NAME.has(String(last))) return value;
+  return inSchema || looksLikeSchema(value) ? mended(value, path, report) : value;
 }
 
 function looksLikeSchema(value: JsonObject): boolean {

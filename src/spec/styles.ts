@@ -192,7 +192,7 @@ function partOf(schema: Schema, read: (part: JsonObject) => Schema | undefined):
   if (!isObject(schema)) return true;
   const own = read(schema);
   if (isObject(own)) return own;
-  for (const word of ['allOf', 'anyOf', 'oneOf']) {
+  for (const word of MEMBERS) {
     for (const member of (schema[word] ?? []) as Schema[]) {
       const found = partOf(member, read);
       if (isObject(found)) return found;
